@@ -1,0 +1,1 @@
+namespace CommunityPlatform.Sdk; internal static class Marker;
