@@ -1,1 +1,0 @@
-namespace CommunityPlatform.Sdk; internal static class Marker;
