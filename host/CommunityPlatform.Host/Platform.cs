@@ -117,7 +117,7 @@ internal static partial class Platform
         var path = context.Request.Path;
         if (path == "/_framework/blazor.web.js")
         {
-            var script = new FileInfo(Path.Combine(AppContext.BaseDirectory, "blazor", "blazor.web.js"));
+            var script = new System.IO.FileInfo(Path.Combine(AppContext.BaseDirectory, "blazor", "blazor.web.js"));
             if (script.Exists)
             {
                 context.Response.ContentType = "text/javascript";

@@ -5,7 +5,7 @@ using CommunityPlatform.Sdk.Pages;
 namespace CommunityPlatform.Host.Components;
 
 /// <summary>What the door of a page says.</summary>
-internal enum Verdict
+public enum Verdict
 {
     /// <summary>The page is shown.</summary>
     Open,
