@@ -128,6 +128,26 @@ internal sealed partial class AccountDesk(
         return new(account.Id, account.DisplayName, $"/invite?account={Uri.EscapeDataString(account.Id)}&token={token}");
     }
 
+    /// <summary>The account whose person may choose a password with this link's token, or null.</summary>
+    public static async Task<Account?> Invited(UserManager<Account> accounts, string? id, string? token)
+    {
+        if (string.IsNullOrEmpty(id) || ReadToken(token) is not { } read || await accounts.FindByIdAsync(id) is not { } account || account.IsClosed()) return null;
+        return await accounts.VerifyUserTokenAsync(account, accounts.Options.Tokens.PasswordResetTokenProvider, UserManager<Account>.ResetPasswordTokenPurpose, read) ? account : null;
+    }
+
+    /// <summary>A link's token as Identity made it, or null where it is none.</summary>
+    public static string? ReadToken(string? token)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
     private static void Expect(IdentityResult result)
     {
         if (!result.Succeeded) throw new InvalidOperationException(string.Join(", ", result.Errors.Select(error => error.Code)));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -78,9 +77,9 @@ internal static class AccountEndpoints
     {
         var form = await context.Request.ReadFormAsync(stop);
         var (id, token) = (form["account"].ToString(), form["token"].ToString());
-        if (await signIn.UserManager.FindByIdAsync(id) is not { } account || account.IsClosed() || ReadToken(token) is not { } read) return Again(new LinkDead());
+        if (await AccountDesk.Invited(signIn.UserManager, id, token) is not { } account) return Again(new LinkDead());
         if (form["password"] != form["again"]) return Again(new PasswordsDiffer());
-        var result = await signIn.UserManager.ResetPasswordAsync(account, read, form["password"].ToString());
+        var result = await signIn.UserManager.ResetPasswordAsync(account, AccountDesk.ReadToken(token)!, form["password"].ToString());
         if (!result.Succeeded) return Again(result.Refusal());
         await signIn.UserManager.SetLockoutEndDateAsync(account, null);
         await signIn.SignInAsync(account, isPersistent: false);
@@ -120,18 +119,6 @@ internal static class AccountEndpoints
         var culture = new CultureInfo(to == "en" ? "en" : "zh-Hans");
         context.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new(culture)), new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true });
         return Results.LocalRedirect(back is ['/', ..] && RedirectHttpResult.IsLocalUrl(back) ? back : "/");
-    }
-
-    private static string? ReadToken(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(token));
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
     }
 
     /// <summary>A refusal as a code for an address; the page says it in words.</summary>
