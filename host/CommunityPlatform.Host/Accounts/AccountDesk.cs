@@ -46,8 +46,8 @@ internal sealed partial class AccountDesk(
             if (rows.Count == 0 && !by.RunsPlatform) return new NotFound();
             var before = rows.ConvertAll(row => row.Role);
             if (await MayGive(round, before, roles, grids) is { } refusal) return refusal;
-            if (account == by.AccountId && !by.RunsPlatform && Raises(rows, roles, grids)) return new OwnRoleRaised();
             if (before.Contains(Roles.CommunityAdmin) && !roles.Contains(Roles.CommunityAdmin) && await IsLastAdministrator(round, account)) return new LastAdministrator();
+            if (account == by.AccountId && !by.RunsPlatform && Raises(rows, roles, grids)) return new OwnRoleRaised();
             round.Database.Memberships.RemoveRange(rows);
             foreach (var role in roles.Distinct(StringComparer.Ordinal)) round.Database.Memberships.Add(Row(account, place, role, grids));
             await round.Database.SaveChangesAsync(stop);

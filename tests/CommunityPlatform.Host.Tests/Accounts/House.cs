@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,8 +28,16 @@ public sealed partial class House : IAsyncLifetime
     {
         var modules = Directory.CreateDirectory(Path.Combine(_folder, "modules")).FullName;
         _app = Platform.Build(["--data", Data, "--scene", "none", "--urls", "http://127.0.0.1:0", "--Platform:Modules", modules, "--applicationName", "CommunityPlatform.Host", "--Logging:LogLevel:Default", "Warning"]);
-        await Platform.Prepare(_app, CancellationToken.None);
+        await Prepare();
         await _app.StartAsync();
+    }
+
+    /// <summary>As Platform.Prepare, without its handler of stray exceptions, which a process takes only once.</summary>
+    private async Task Prepare()
+    {
+        await using (var database = Books()) await database.Database.MigrateAsync();
+        await Services.GetRequiredService<CommunityDirectory>().Read(CancellationToken.None);
+        await Services.GetRequiredService<ModuleDesk>().Start(CancellationToken.None);
     }
 
     public async Task DisposeAsync()

@@ -26,7 +26,6 @@ public sealed class PermissionTests(House house) : IClassFixture<House>
         Assert.Equal([HostPermissions.SeeRegister], (await Grants.Of(worker, "jia")).Permissions);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/c/jia/settings/accounts")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/c/jia/settings/permissions")).StatusCode);
-        Assert.Contains("您没有查看这一页的权限", WebUtility.HtmlDecode(await (await browser.GetAsync("/c/jia/settings/accounts")).Content.ReadAsStringAsync()), StringComparison.Ordinal);
 
         Assert.True((await Desk.Set(by, "jia", Roles.Worker, HostPermissions.ManageAccounts, given: true, No)).Ok);
         Assert.Contains(HostPermissions.ManageAccounts, (await Grants.Of(worker, "jia")).Permissions);
