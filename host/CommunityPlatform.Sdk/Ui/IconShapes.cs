@@ -1,0 +1,72 @@
+namespace CommunityPlatform.Sdk.Ui;
+
+/// <summary>The drawn shapes behind <see cref="Icon"/>: strokes on a 24×24 field, our own drawing.</summary>
+internal static class IconShapes
+{
+    public const string Unknown = "box";
+
+    public static readonly IReadOnlyDictionary<string, string> All = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["home"] = P("M3 11.5 12 4l9 7.5M5.5 10v10h13V10M10 20v-6h4v6"),
+        ["calendar"] = "<rect x='4' y='5' width='16' height='16' rx='2'/>" + P("M4 10h16M9 3v4M15 3v4"),
+        ["ticket"] = P("M4 7h16v3.2a1.8 1.8 0 0 0 0 3.6V17H4v-3.2a1.8 1.8 0 0 0 0-3.6zM10 7v10"),
+        ["search"] = "<circle cx='11' cy='11' r='7'/>" + P("m20.5 20.5-4.5-4.5"),
+        ["doc"] = P("M6 3h8.5L19 7.5V21H6zM9.5 12.5h6M9.5 16.5h6M9.5 8.5h2"),
+        ["repair"] = P("M20 7.5a5 5 0 0 1-6.6 5.3L7 19.2a2 2 0 0 1-2.8-2.8l6.4-6.4A5 5 0 0 1 16.5 4l-2.7 2.7.6 2.9 2.9.6z"),
+        ["heart"] = P("M12 20.5s-8-4.9-8-10.6A4.4 4.4 0 0 1 12 7.2a4.4 4.4 0 0 1 8 2.7c0 5.7-8 10.6-8 10.6z"),
+        ["basket"] = P("M3.5 9.5h17L18.7 20H5.3zM8.5 9.5 11 4M15.5 9.5 13 4M9.5 13v4M14.5 13v4"),
+        ["people"] = "<circle cx='9' cy='8' r='3.5'/>" + P("M2.5 20a6.5 6.5 0 0 1 13 0M16 4.7a3.5 3.5 0 0 1 0 6.6M18 14.2a6.5 6.5 0 0 1 3.5 5.8"),
+        ["person"] = "<circle cx='12' cy='8' r='4'/>" + P("M4.5 21a7.5 7.5 0 0 1 15 0"),
+        ["grid"] = "<rect x='4' y='4' width='6.5' height='6.5' rx='1'/><rect x='13.5' y='4' width='6.5' height='6.5' rx='1'/><rect x='4' y='13.5' width='6.5' height='6.5' rx='1'/><rect x='13.5' y='13.5' width='6.5' height='6.5' rx='1'/>",
+        ["building"] = P("M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3M8 12h3M8 16h3M16.5 13v.1M16.5 17v.1"),
+        ["switch"] = "<rect x='2.5' y='7' width='19' height='10' rx='5'/><circle cx='16.5' cy='12' r='2.5'/>",
+        ["plug"] = P("M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4"),
+        ["box"] = P("m12 3 8.5 4.5v9L12 21l-8.5-4.5v-9zM3.5 7.5 12 12l8.5-4.5M12 12v9"),
+        ["upload"] = P("M12 16V4M7 9l5-5 5 5M4 16v4h16v-4"),
+        ["download"] = P("M12 4v12M7 11l5 5 5-5M4 16v4h16v-4"),
+        ["print"] = P("M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z"),
+        ["warn"] = P("M12 3.5 22 20.5H2zM12 10v4.5M12 17.5v.1"),
+        ["info"] = "<circle cx='12' cy='12' r='9'/>" + P("M12 11v5.5M12 7.5v.1"),
+        ["check"] = P("m4.5 12.5 5 5 10-11"),
+        ["cross"] = P("M6 6l12 12M18 6 6 18"),
+        ["plus"] = P("M12 5v14M5 12h14"),
+        ["minus"] = P("M5 12h14"),
+        ["up"] = P("m6 15 6-6 6 6"),
+        ["down"] = P("m6 9 6 6 6-6"),
+        ["left"] = P("m15 6-6 6 6 6"),
+        ["right"] = P("m9 6 6 6-6 6"),
+        ["drag"] = P("M9 6v.1M15 6v.1M9 12v.1M15 12v.1M9 18v.1M15 18v.1"),
+        ["clock"] = "<circle cx='12' cy='12' r='9'/>" + P("M12 7v5l3.5 2"),
+        ["camera"] = P("M3 8h4l2-3h6l2 3h4v12H3z") + "<circle cx='12' cy='13.5' r='3.5'/>",
+        ["stage"] = P("M3 4h18M4 4v10c3-1 4.5-4 4.5-10M20 4v10c-3-1-4.5-4-4.5-10M3 20h18M6 17h12"),
+        ["music"] = "<circle cx='7' cy='17.5' r='2.5'/><circle cx='17' cy='15.5' r='2.5'/>" + P("M9.5 17.5V6l10-2v11.5"),
+        ["key"] = "<circle cx='8' cy='15.5' r='4.5'/>" + P("M11.5 12.5 20 4M16.5 7.5l3 3M14 10l2 2"),
+        ["lock"] = "<rect x='5' y='11' width='14' height='10' rx='2'/>" + P("M8 11V8a4 4 0 0 1 8 0v3M12 15v2"),
+        ["shield"] = P("M12 3 20 6v6c0 4.5-3.2 7.7-8 9-4.8-1.3-8-4.5-8-9V6zM8.5 12l2.5 2.5 4.5-5"),
+        ["log"] = P("M8 6h12M8 12h12M8 18h12M4 6v.1M4 12v.1M4 18v.1"),
+        ["chart"] = P("M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6"),
+        ["bell"] = P("M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 21h4"),
+        ["menu"] = P("M4 6h16M4 12h16M4 18h16"),
+        ["moon"] = P("M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z"),
+        ["sun"] = "<circle cx='12' cy='12' r='4'/>" + P("M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"),
+        ["globe"] = "<circle cx='12' cy='12' r='9'/>" + P("M3 12h18M12 3c5.3 5 5.3 13 0 18M12 3c-5.3 5-5.3 13 0 18"),
+        ["exit"] = P("M10 4H4v16h6M9.5 12H21M16.5 7.5 21 12l-4.5 4.5"),
+        ["volume"] = P("M4 9.5v5h4l5 4.5V5L8 9.5zM16.5 9a4.5 4.5 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11"),
+        ["text-size"] = P("M2.5 19 8.5 5l6 14M4.5 14.5h8M15.5 19l3-7 3 7M16.5 17h4"),
+        ["hand-low"] = P("M12 3v11M7 9.5l5 5 5-5M4 20h16"),
+        ["help"] = "<circle cx='12' cy='12' r='9'/>" + P("M9.5 9.5a2.5 2.5 0 1 1 3.8 2.1c-.9.6-1.3 1-1.3 2.1M12 17v.1"),
+        ["phone"] = P("M5 4h4l1.5 5L8 10.5a12 12 0 0 0 5.5 5.5l1.5-2.5 5 1.5v4a1.5 1.5 0 0 1-1.5 1.5C11 20.5 3.5 13 3.5 5.5A1.5 1.5 0 0 1 5 4z"),
+        ["pin"] = P("M12 21.5S5 14.8 5 10a7 7 0 0 1 14 0c0 4.8-7 11.5-7 11.5z") + "<circle cx='12' cy='10' r='2.5'/>",
+        ["edit"] = P("M4 20h4L20 8l-4-4L4 16zM13.5 6.5l4 4"),
+        ["trash"] = P("M4 7h16M9 7V4h6v3M6.5 7l1 13h9l1-13M10 11v5M14 11v5"),
+        ["eye"] = P("M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z") + "<circle cx='12' cy='12' r='3'/>",
+        ["filter"] = P("M3.5 5h17L14 12.5V20l-4-2.5v-5z"),
+        ["refresh"] = P("M20 11.5A8 8 0 0 0 5.5 7.5L4 9M4 4v5h5M4 12.5a8 8 0 0 0 14.5 4L20 15M20 20v-5h-5"),
+        ["flag"] = P("M5 21V4h13l-2.5 4.5L18 13H5"),
+        ["star"] = P("m12 3.5 2.6 5.5 6 .8-4.4 4.2 1.1 6-5.3-2.9L6.7 20l1.1-6-4.4-4.2 6-.8z"),
+        ["gear"] = "<circle cx='12' cy='12' r='3'/>" + P("M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2"),
+        ["more"] = P("M5.5 12v.1M12 12v.1M18.5 12v.1"),
+    };
+
+    private static string P(string d) => $"<path d='{d}'/>";
+}
