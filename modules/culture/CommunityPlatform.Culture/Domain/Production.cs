@@ -107,7 +107,7 @@ internal sealed class Production
     /// <summary>What speaks against the running order as it stands.</summary>
     public IReadOnlyList<OrderWarning> Warnings() => RunningOrder.Check(
         [.. Chosen.Select(entry => new Act(entry.Id, entry.Title, entry.Team, entry.Form, entry.Minutes))],
-        [.. Sides.OrderBy(side => side.Position).Select(side => (side.Name, Entries.Count(entry => entry.SideId == side.Id)))],
+        RunningOrder.PerSide(Sides.OrderBy(side => side.Position).Select(side => (side.Name, side.Pairing, Entries.Count(entry => entry.SideId == side.Id)))),
         Limits, Outdoor, OrdinarySound);
 
     /// <summary>Goes one step on; a running order outside its limits does not pass.</summary>

@@ -17,6 +17,17 @@ public sealed record OrderWarning(string Key, object?[] Args, IReadOnlyList<Guid
 /// <summary>排序 · Checks a running order: a pure function, so that the board warns while somebody drags.</summary>
 public static class RunningOrder
 {
+    /// <summary>
+    /// How many entries each side offered. 12–14 chosen entries cannot come from two sides with 1–2 each, so teams and guests join
+    /// as sides of their own; a paired side that leaves the stage to them owes none itself.
+    /// </summary>
+    public static IReadOnlyList<(string Side, int Count)> PerSide(IEnumerable<(string Side, bool Pairing, int Count)> sides)
+    {
+        var all = sides.ToList();
+        var guests = all.Exists(side => !side.Pairing);
+        return [.. all.Where(side => !side.Pairing || !guests || side.Count > 0).Select(side => (side.Side, side.Count))];
+    }
+
     /// <summary>All that speaks against the order.</summary>
     /// <param name="acts">The chosen acts in order.</param>
     /// <param name="entries">Each side's name and how many entries it offered.</param>

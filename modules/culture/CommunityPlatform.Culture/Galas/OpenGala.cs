@@ -24,7 +24,7 @@ public sealed record GalaBoard(
     /// <summary>What speaks against an order of the chosen entries.</summary>
     public IReadOnlyList<OrderWarning> Warnings(IEnumerable<EntryLine> order) => RunningOrder.Check(
         [.. order.Select(entry => new Act(entry.Id, entry.Title, entry.Team, entry.Form, entry.Minutes))],
-        [.. Sides.Select(side => (side.Name, Entries.Count(entry => entry.SideId == side.Id)))], Plan.Limits, Plan.Outdoor, Plan.OrdinarySound);
+        RunningOrder.PerSide(Sides.Select(side => (side.Name, side.Pairing, Entries.Count(entry => entry.SideId == side.Id)))), Plan.Limits, Plan.Outdoor, Plan.OrdinarySound);
 }
 
 /// <summary>One side.</summary>
