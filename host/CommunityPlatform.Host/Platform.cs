@@ -34,6 +34,8 @@ internal static partial class Platform
         builder.WebHost.UseStaticWebAssets();
         var options = PlatformOptions.From(builder.Configuration, builder.Environment.IsDevelopment());
         Directory.CreateDirectory(options.Data);
+        Telemetry.Add(builder, options);
+        Scenes.SceneKeeper.ClearHalf(options);
         AddServices(builder.Services, options);
         var app = builder.Build();
         Pipeline(app);
@@ -66,6 +68,7 @@ internal static partial class Platform
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
         services.AddSingleton<Doorkeeper>();
+        services.AddSingleton<Scenes.SceneKeeper>();
 
         services.AddScoped<CurrentVisit>();
         services.AddScoped<IUseCases, VisitUseCases>();
@@ -202,6 +205,9 @@ internal static partial class Platform
         await communities.Read(stop);
         var upkeep = services.GetRequiredService<CommunityUpkeep>();
         foreach (var community in communities.All) await upkeep.Migrate(community.Slug, stop);
+        var scene = services.GetRequiredService<Scenes.SceneKeeper>();
+        var filling = await scene.Begin(stop);
         await services.GetRequiredService<ModuleDesk>().Start(stop);
+        if (filling) await scene.End(stop);
     }
 }

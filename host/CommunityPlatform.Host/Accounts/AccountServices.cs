@@ -35,7 +35,7 @@ internal static class AccountServices
             cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
             cookie.SlidingExpiration = true;
         });
-        services.AddSingleton<Grants>();
+        services.AddSingleton<Grants>().AddSingleton<CommunityMaker>();
         return services;
     }
 
