@@ -76,12 +76,18 @@ internal sealed class SceneKeeper(
             }
         }
         if (!Console.IsOutputRedirected) Console.Write('\r' + new string(' ', 78) + '\r');
+        await KeepSignIns(stop);
         File.Delete(_mark);
     }
 
-    /// <summary>The demo sign-ins, for the console.</summary>
-    public string SignIns() => string.Join('\n', _filled.SelectMany(filled => filled.Scene.Accounts).DistinctBy(account => account.UserName)
-        .Select(account => $"  {account.UserName,-14} {account.DisplayName}"));
+    private string SignInsFile => Path.Combine(options.Data, "demo-sign-ins.txt");
+
+    /// <summary>The demo sign-ins of this data folder, or null where it holds no demo scene.</summary>
+    public string? SignIns() => File.Exists(SignInsFile) ? File.ReadAllText(SignInsFile) : null;
+
+    private Task KeepSignIns(CancellationToken stop) => File.WriteAllTextAsync(SignInsFile, string.Concat(
+        _filled.SelectMany(filled => filled.Scene.Accounts).DistinctBy(account => account.UserName).Select(account => $"  {account.UserName,-14} {account.DisplayName}\n"))
+        + $"  密码 password: {Password}\n", stop);
 
     private async Task FillModule(Scene scene, ScenePeople people, string id, System.Text.Json.JsonElement section, CancellationToken stop)
     {
