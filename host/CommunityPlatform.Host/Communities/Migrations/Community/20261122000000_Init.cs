@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CommunityPlatform.Host.Communities.Migrations.Community;
 
 [DbContext(typeof(CommunityDbContext)), Migration("20261122000000_Init")]
-internal sealed class Init : Migration
+internal sealed partial class Init : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {

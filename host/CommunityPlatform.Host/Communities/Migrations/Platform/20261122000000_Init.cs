@@ -5,7 +5,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CommunityPlatform.Host.Communities.Migrations.Platform;
 
 [DbContext(typeof(PlatformDbContext)), Migration("20261122000000_Init")]
-internal sealed class Init : Migration
+internal sealed partial class Init : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
