@@ -51,6 +51,7 @@ internal static partial class Platform
             .UseSqlite($"Data Source={Path.Combine(options.Data, "platform.db")};Default Timeout=20")
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddAccounts();
+        Kiosk.KioskServices.AddKiosk(services);
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddAntiforgery();
