@@ -1,0 +1,19 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CommunityPlatform.Dev.Migrations.Contexts;
+
+/// <summary>A data context, the folder of its migrations and their namespace.</summary>
+internal sealed record ContextSource(Type Type, string Folder, string Namespace)
+{
+    public string Name => Type.Name;
+
+    public DbContext OnSqlite(DbConnection? connection = null)
+    {
+        var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(Type))!;
+        (connection is null ? options.UseSqlite("Data Source=:memory:") : options.UseSqlite(connection))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        return (DbContext)Activator.CreateInstance(Type, options.Options)!;
+    }
+}

@@ -1,0 +1,3 @@
+using CommunityPlatform.Dev.Migrations;
+
+return await Commands.Run(args);

@@ -1,0 +1,63 @@
+using CommunityPlatform.Host.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommunityPlatform.Host.Communities;
+
+/// <summary>Writes the host's rows of an act: its audit line and its facts, on the act's own transaction.</summary>
+internal sealed class CommunityBooks(HostEngine engine)
+{
+    public CommunityDbContext Open(CommunitySession session)
+    {
+        var database = new CommunityDbContext(session.Options<CommunityDbContext>("host", engine.Services));
+        session.Enlist(database);
+        return database;
+    }
+
+    public async Task Write(ActFrame frame, string act, string outcome, CancellationToken stop)
+    {
+        await using var database = Open(frame.Session);
+        foreach (var (name, payload) in frame.Facts) database.Outbox.Add(new() { Name = name, Payload = payload, At = frame.Now });
+        AddLooks(database, frame);
+        database.Audit.Add(new()
+        {
+            Id = frame.Id, At = frame.Now, Account = frame.Person.AccountId, Person = frame.Person.Name, Module = frame.Module,
+            Act = act, Subject = frame.Subject, Outcome = outcome,
+        });
+        await database.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Writes the access log of an act that changed nothing else.</summary>
+    public async Task WriteLooks(ActFrame frame, CommunitySession session, CancellationToken stop)
+    {
+        await using var database = Open(session);
+        AddLooks(database, frame);
+        await database.SaveChangesAsync(stop);
+    }
+
+    private static void AddLooks(CommunityDbContext database, ActFrame frame)
+    {
+        foreach (var (purpose, rows) in frame.Looks)
+            database.Access.Add(new() { At = frame.Now, Account = frame.Person.AccountId, Module = frame.Module, Purpose = purpose, Rows = rows });
+    }
+}
+
+/// <summary>EF's inner services for the host's own contexts on community databases.</summary>
+internal sealed class HostEngine(DatabaseEngine engine) : IDisposable
+{
+    public EngineServices Services { get; } = engine.ForModule();
+
+    public void Dispose() => Services.Dispose();
+}
+
+/// <summary>Brings the host's tables of a community up to date.</summary>
+internal sealed class CommunityUpkeep(DatabaseEngine engine)
+{
+    public async Task Migrate(string community, CancellationToken stop)
+    {
+        await using var alone = await engine.Alone(community, stop);
+        var options = new DbContextOptionsBuilder<CommunityDbContext>();
+        engine.UseFor(options, community, CommunitySession.HistoryTable("host"));
+        await using var database = new CommunityDbContext(options.Options);
+        await database.Database.MigrateAsync(stop);
+    }
+}

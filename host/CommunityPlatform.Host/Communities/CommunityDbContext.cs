@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CommunityPlatform.Host.Communities;
+
+/// <summary>The host's own tables in a community's database; modules' tables stand beside them.</summary>
+internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> options) : DbContext(options)
+{
+    public DbSet<AuditLine> Audit => Set<AuditLine>();
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+    public DbSet<AppliedRow> Applied => Set<AppliedRow>();
+    public DbSet<FileRow> Files => Set<FileRow>();
+    public DbSet<ListenerRow> Listeners => Set<ListenerRow>();
+    public DbSet<AccessLine> Access => Set<AccessLine>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        var audit = builder.Entity<AuditLine>().ToTable("host_audit");
+        audit.HasKey(line => line.Id);
+        audit.HasIndex(line => line.At);
+        var outbox = builder.Entity<OutboxRow>().ToTable("host_outbox");
+        outbox.HasKey(row => row.Id);
+        outbox.HasIndex(row => new { row.Name, row.Id });
+        builder.Entity<AppliedRow>().ToTable("host_applied").HasKey(row => new { row.Listener, row.Fact });
+        builder.Entity<ListenerRow>().ToTable("host_listeners").HasKey(row => row.Listener);
+        var access = builder.Entity<AccessLine>().ToTable("host_access");
+        access.HasKey(line => line.Id);
+        access.HasIndex(line => line.At);
+        var files = builder.Entity<FileRow>().ToTable("host_files");
+        files.HasKey(row => row.Id);
+        files.HasIndex(row => row.Owner);
+        builder.ApplyConfigurationsFromAssembly(typeof(CommunityDbContext).Assembly, type => type.Namespace == "CommunityPlatform.Host.Register");
+    }
+}
+
+/// <summary>审计 · One act: who, what, on which subject, with which outcome. Never the payload.</summary>
+internal sealed class AuditLine
+{
+    public Guid Id { get; init; }
+    public DateTime At { get; init; }
+    public string? Account { get; init; }
+    public required string Person { get; init; }
+    public required string Module { get; init; }
+    public required string Act { get; init; }
+    public string? Subject { get; init; }
+    public required string Outcome { get; init; }
+}
+
+/// <summary>查阅记录 · One look at personal data, with its purpose.</summary>
+internal sealed class AccessLine
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public DateTime At { get; init; }
+    public string? Account { get; init; }
+    public required string Module { get; init; }
+    public required string Purpose { get; init; }
+    public int Rows { get; init; }
+}
+
+/// <summary>A fact sent by an act. Ids grow with time, so that their order is the order of sending.</summary>
+internal sealed class OutboxRow
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; init; }
+    public required string Payload { get; init; }
+    public DateTime At { get; init; }
+}
+
+/// <summary>That a listener has applied a fact.</summary>
+internal sealed class AppliedRow
+{
+    public required string Listener { get; init; }
+    public Guid Fact { get; init; }
+    public int Attempts { get; set; }
+    public bool Done { get; set; }
+    public DateTime NotBefore { get; set; }
+}
+
+/// <summary>Since when a listener listens: facts sent before are not for it.</summary>
+internal sealed class ListenerRow
+{
+    public required string Listener { get; init; }
+    public DateTime Since { get; init; }
+}
+
+/// <summary>附件 · A file of a module.</summary>
+internal sealed class FileRow
+{
+    public Guid Id { get; init; }
+    public required string Owner { get; init; }
+    public required string Name { get; init; }
+    public required string ContentType { get; init; }
+    public long Size { get; init; }
+    public DateTime At { get; init; }
+}

@@ -1,0 +1,30 @@
+using CommunityPlatform.Host.UseCases;
+using CommunityPlatform.Sdk.Events;
+using CommunityPlatform.Sdk.People;
+
+namespace CommunityPlatform.Host.Communities;
+
+/// <summary>A module was switched in this community.</summary>
+[EventName("host.module-switched.v1")]
+internal sealed record ModuleSwitched(string Module, bool On);
+
+/// <summary>Writes into a community's own books what the platform's desk did to it.</summary>
+internal sealed class CommunityLedger(DatabaseEngine engine, CommunityBooks books, CommunityDirectory communities, Outboxes outboxes, TimeProvider clock)
+{
+    public async Task ModuleSwitched(string community, string module, bool on, string by, IReadOnlyList<string> listeners, CancellationToken stop)
+    {
+        await using var session = await engine.Open(community, write: true, stop);
+        var frame = new ActFrame(new(by, by, PersonKind.Staff), communities.Find(community)!, session, "host", clock.GetUtcNow().UtcDateTime) { Subject = module };
+        frame.Add(new ModuleSwitched(module, on));
+        await using (var database = books.Open(session))
+        {
+            foreach (var listener in listeners)
+                if (await database.Listeners.FindAsync([listener], stop) is null)
+                    database.Listeners.Add(new() { Listener = listener, Since = frame.Now });
+            await database.SaveChangesAsync(stop);
+        }
+        await books.Write(frame, on ? "EnableModule" : "DisableModule", "done", stop);
+        await session.Commit(stop);
+        outboxes.Wake(community);
+    }
+}

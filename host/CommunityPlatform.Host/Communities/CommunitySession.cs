@@ -1,0 +1,73 @@
+using System.Data.Common;
+using CommunityPlatform.Sdk.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CommunityPlatform.Host.Communities;
+
+/// <summary>One act's connection and transaction on a community's database. Host tables and module tables are saved in it together.</summary>
+internal abstract class CommunitySession(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
+{
+    private readonly List<DbContext> _contexts = [];
+    private bool _ended;
+
+    public DbConnection Connection { get; } = connection;
+
+    protected abstract void UseProvider(DbContextOptionsBuilder options, string historyTable);
+
+    protected virtual ValueTask Release() => ValueTask.CompletedTask;
+
+    public ICommunityDatabase For(string owner, EngineServices engine) => new Face(this, owner, engine);
+
+    /// <summary>Options for a context of the host's own.</summary>
+    public DbContextOptions<T> Options<T>(string owner, EngineServices engine) where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        Configure(options, owner, engine);
+        return options.Options;
+    }
+
+    public void Enlist(DbContext context)
+    {
+        context.Database.UseTransaction(transaction);
+        _contexts.Add(context);
+    }
+
+    public async Task Save(CancellationToken stop)
+    {
+        foreach (var context in _contexts) await context.SaveChangesAsync(stop);
+    }
+
+    public Task Commit(CancellationToken stop) => transaction.CommitAsync(stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ended) return;
+        _ended = true;
+        try
+        {
+            await transaction.DisposeAsync();
+            await Connection.DisposeAsync();
+        }
+        finally
+        {
+            await Release();
+        }
+    }
+
+    private void Configure(DbContextOptionsBuilder options, string owner, EngineServices engine)
+    {
+        UseProvider(options, HistoryTable(owner));
+        options.UseInternalServiceProvider(engine.Inner);
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    }
+
+    public static string HistoryTable(string owner) => "__ef_" + owner.Replace('-', '_');
+
+    private sealed class Face(CommunitySession session, string owner, EngineServices engine) : ICommunityDatabase
+    {
+        public void Configure(DbContextOptionsBuilder options) => session.Configure(options, owner, engine);
+
+        public void Enlist(DbContext context) => session.Enlist(context);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CommunityPlatform.Host.Communities;
+
+/// <summary>One SQLite file a community, in write-ahead mode: readers never wait, writers take turns.</summary>
+internal sealed class SqliteEngine(PlatformOptions options, TimeProvider clock) : DatabaseEngine
+{
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _writers = new(StringComparer.Ordinal);
+
+    public string FileOf(string community) => Path.Combine(options.Data, "communities", community, "community.db");
+
+    protected override void AddProvider(IServiceCollection services) => services.AddEntityFrameworkSqlite();
+
+    public override async Task<CommunitySession> Open(string community, bool write, CancellationToken stop)
+    {
+        // Writers queue here, not on the file's lock, so that no thread waits blocked.
+        var gate = write ? _writers.GetOrAdd(community, _ => new SemaphoreSlim(1, 1)) : null;
+        if (gate is not null) await gate.WaitAsync(stop);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = new SqliteConnection(ConnectionString(community));
+            await connection.OpenAsync(stop);
+            var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: !write);
+            return new Session(connection, transaction, gate);
+        }
+        catch
+        {
+            if (connection is not null) await connection.DisposeAsync();
+            gate?.Release();
+            throw;
+        }
+    }
+
+    public override void UseFor(DbContextOptionsBuilder builder, string community, string historyTable)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FileOf(community))!);
+        builder.UseSqlite(ConnectionString(community), sqlite => sqlite.MigrationsHistoryTable(historyTable));
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    }
+
+    public override async Task<string> Backup(string community, string reason, CancellationToken stop)
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(FileOf(community))!, "backups");
+        Directory.CreateDirectory(folder);
+        var target = Path.Combine(folder, $"{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}-{reason}.db");
+        await using var source = new SqliteConnection(ConnectionString(community));
+        await source.OpenAsync(stop);
+        await using var copy = new SqliteConnection($"Data Source={target};Pooling=False");
+        await copy.OpenAsync(stop);
+        source.BackupDatabase(copy);
+        return target;
+    }
+
+    public override async Task<IAsyncDisposable> Alone(string community, CancellationToken stop)
+    {
+        var gate = _writers.GetOrAdd(community, _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(stop);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(FileOf(community))!);
+            await using var connection = new SqliteConnection(ConnectionString(community));
+            await connection.OpenAsync(stop);
+            await using var command = connection.CreateCommand();
+            // A process killed while it migrated leaves EF's lock row behind; nobody else is here, so it is nobody's.
+            command.CommandText = "PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS \"__EFMigrationsLock\";";
+            await command.ExecuteNonQueryAsync(stop);
+        }
+        catch
+        {
+            gate.Release();
+            throw;
+        }
+        return new Turn(gate);
+    }
+
+    private sealed class Turn(SemaphoreSlim gate) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            gate.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private string ConnectionString(string community) =>
+        new SqliteConnectionStringBuilder { DataSource = FileOf(community), ForeignKeys = true, DefaultTimeout = 20, Pooling = true }.ToString();
+
+    private sealed class Session(SqliteConnection connection, DbTransaction transaction, SemaphoreSlim? gate) : CommunitySession(connection, transaction)
+    {
+        protected override void UseProvider(DbContextOptionsBuilder options, string historyTable) =>
+            options.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(historyTable));
+
+        protected override ValueTask Release()
+        {
+            gate?.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace CommunityPlatform.Host.Components;
+
+/// <summary>Words of the frame around pages.</summary>
+internal sealed class ComponentTexts;

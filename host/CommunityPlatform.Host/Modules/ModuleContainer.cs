@@ -1,0 +1,55 @@
+using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.UseCases;
+using CommunityPlatform.Sdk;
+using CommunityPlatform.Sdk.Data;
+using CommunityPlatform.Sdk.Events;
+using CommunityPlatform.Sdk.Files;
+using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.UseCases;
+using Microsoft.Extensions.Options;
+
+namespace CommunityPlatform.Host.Modules;
+
+/// <summary>
+/// What a module's own container starts with: the short list of host contracts. None of them is disposable, because a
+/// container disposes whatever its factories made.
+/// </summary>
+internal static class ModuleContainer
+{
+    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, DatabaseEngine engine)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(context);
+        services.AddSingleton(host.GetRequiredService<TimeProvider>());
+        services.AddSingleton(host.GetRequiredService<ILoggerFactory>());
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<IOptions<Microsoft.Extensions.Localization.LocalizationOptions>>(Options.Create(new Microsoft.Extensions.Localization.LocalizationOptions()));
+        services.AddLocalization();
+        // The engine is the module's own: EF's caches of models and services go when the module goes.
+        services.AddSingleton(_ => engine.ForModule());
+        services.AddScoped<ActFrameHolder>();
+        services.AddTransient(Frame);
+        services.AddTransient<IAct>(Frame);
+        services.AddTransient<IOutbox>(Frame);
+        services.AddTransient(scope => Frame(scope).Person);
+        services.AddTransient(scope => Frame(scope).Community);
+        services.AddTransient<ICommunityDatabase>(scope => Frame(scope).Session.For(context.Id, scope.GetRequiredService<EngineServices>()));
+        services.AddTransient(scope => host.GetRequiredService<IRegisterFactory>().For(Frame(scope)));
+        services.AddTransient(scope => host.GetRequiredService<IFilesFactory>().For(Frame(scope)));
+        return services;
+
+        static ActFrame Frame(IServiceProvider scope) => scope.GetRequiredService<ActFrameHolder>().Frame;
+    }
+}
+
+/// <summary>Makes the register's face for one act.</summary>
+internal interface IRegisterFactory
+{
+    IRegister For(ActFrame frame);
+}
+
+/// <summary>Makes the file store's face for one act.</summary>
+internal interface IFilesFactory
+{
+    IFiles For(ActFrame frame);
+}

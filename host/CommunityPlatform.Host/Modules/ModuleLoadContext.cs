@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace CommunityPlatform.Host.Modules;
+
+/// <summary>
+/// The collectible home of one loaded package version. Everything the host ships is the host's (types unify); everything else
+/// is private to the package. Managed files are read into memory, so that no file is ever held.
+/// </summary>
+internal sealed class ModuleLoadContext(string id, string version, string folder, string mainAssembly)
+    : AssemblyLoadContext($"module:{id}@{version}", isCollectible: true)
+{
+    private readonly AssemblyDependencyResolver _resolver = new(Path.Combine(folder, mainAssembly));
+
+    public string ModuleId { get; } = id;
+
+    public Assembly LoadMain() => FromBytes(Path.Combine(folder, mainAssembly));
+
+    protected override Assembly? Load(AssemblyName name)
+    {
+        if (HostAssemblies.Names.ContainsKey(name.Name!)) return null;
+        return _resolver.ResolveAssemblyToPath(name) is { } path ? FromBytes(path) : null;
+    }
+
+    protected override nint LoadUnmanagedDll(string name) =>
+        _resolver.ResolveUnmanagedDllToPath(name) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+
+    private Assembly FromBytes(string path)
+    {
+        using var code = new MemoryStream(File.ReadAllBytes(path));
+        var symbols = Path.ChangeExtension(path, ".pdb");
+        if (!File.Exists(symbols)) return LoadFromStream(code);
+        using var pdb = new MemoryStream(File.ReadAllBytes(symbols));
+        return LoadFromStream(code, pdb);
+    }
+}
+
+/// <summary>What the host ships: the framework, the SDK and its libraries. These names never come out of a package.</summary>
+internal static class HostAssemblies
+{
+    public static IReadOnlyDictionary<string, string> Names { get; } =
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The module that a type belongs to, or null for the host's own. Looks into generic arguments and arrays.</summary>
+    public static ModuleLoadContext? ContextOf(Type type)
+    {
+        if (AssemblyLoadContext.GetLoadContext(type.Assembly) is ModuleLoadContext context) return context;
+        if (type.HasElementType) return ContextOf(type.GetElementType()!);
+        if (!type.IsConstructedGenericType) return null;
+        foreach (var argument in type.GetGenericArguments())
+            if (ContextOf(argument) is { } inner) return inner;
+        return null;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.UseCases;
+using CommunityPlatform.Sdk;
+using CommunityPlatform.Sdk.Contributions;
+using Microsoft.Extensions.FileProviders;
+
+namespace CommunityPlatform.Host.Modules;
+
+/// <summary>A package that cannot be loaded; the message names the file and the next step.</summary>
+internal sealed class PackageRefused(string reason, Exception? inner = null) : Exception(reason, inner);
+
+/// <summary>Brings a package's code into the process, wholly or not at all, and takes it out again.</summary>
+internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine, ILogger<ModuleLoader> log)
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public LoadedModule Load(Package package)
+    {
+        if (package.Problem is { } known) throw new PackageRefused(known);
+        var manifest = package.Manifest!;
+        if (PackageInspector.Problem(manifest, package.Folder) is { } problem) throw new PackageRefused(problem);
+        var context = new ModuleLoadContext(package.Id, package.Key, package.Folder, manifest.Assembly);
+        ServiceProvider? services = null;
+        try
+        {
+            var assembly = context.LoadMain();
+            var types = TypesOf(assembly, manifest.Assembly);
+            var module = Instance(types, manifest);
+            var collection = ModuleContainer.Begin(host, new ModuleContext(package.Id, manifest.Version, package.Folder), engine);
+            var given = collection.Count;
+            Guarded("AddServices", () => { module.AddServices(collection, new ModuleContext(package.Id, manifest.Version, package.Folder)); return true; });
+            var cases = Guarded("use cases", () => CaseEntry.In(types, collection));
+            var reactions = Guarded("reactions", () => ReactionEntry.In(types, collection));
+            foreach (var filler in types.Where(type => type is { IsAbstract: false, IsClass: true } && typeof(ISceneFiller).IsAssignableFrom(type)))
+                collection.AddScoped(typeof(ISceneFiller), filler);
+            var own = collection.Skip(given).Select(descriptor => descriptor.ServiceType).ToHashSet();
+            services = Guarded("services", () => collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+            var endpoints = new ModuleRoutes(services);
+            Guarded("MapEndpoints", () => { module.MapEndpoints(endpoints); return true; });
+            var pages = PageTable.Of(types);
+            CheckDeclared(package, pages, cases, reactions);
+            var web = Path.Combine(package.Folder, "wwwroot");
+            return new LoadedModule
+            {
+                Package = package, Context = context, Assembly = assembly, Module = module, Services = services, OwnServices = own,
+                Pages = pages, Cases = cases, Reactions = reactions, Endpoints = endpoints.All(),
+                Web = Directory.Exists(web) ? new PhysicalFileProvider(web) : null,
+            };
+        }
+        catch (Exception failure)
+        {
+            services?.Dispose();
+            StaticCaches.Purge(context);
+            context.Unload();
+            if (failure is PackageRefused) throw;
+            throw new PackageRefused($"{manifest.Assembly}: {failure.Message}", failure);
+        }
+
+        T Guarded<T>(string what, Func<T> act)
+        {
+            try
+            {
+                return act();
+            }
+            catch (Exception failure)
+            {
+                // The exception itself stays with the log: kept alive, it would hold the load context.
+                var cause = (failure as TargetInvocationException)?.InnerException ?? (failure as AggregateException)?.InnerException ?? failure;
+                log.LogWarning("{Module}: {What} failed: {Problem}", package.Id, what, cause.ToString());
+                throw new PackageRefused($"{manifest.Assembly}: {what} failed: {cause.GetType().Name}: {cause.Message} Ask its author; the platform's log has the details.");
+            }
+        }
+    }
+
+    private static Type[] TypesOf(Assembly assembly, string file)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException problem)
+        {
+            var cause = problem.LoaderExceptions.FirstOrDefault()?.Message ?? problem.Message;
+            throw new PackageRefused($"{file}: {cause} Build the package again against this platform's SDK ({PackageInspector.SdkVersion}), with all its libraries.");
+        }
+    }
+
+    private static IModule Instance(Type[] types, Sdk.Manifest.ModuleManifest manifest)
+    {
+        var classes = types.Where(type => !type.IsAbstract && typeof(IModule).IsAssignableFrom(type)).ToList();
+        if (classes.Count != 1) throw new PackageRefused($"{manifest.Assembly}: {classes.Count} classes implement IModule. A package has exactly one.");
+        IModule module;
+        try
+        {
+            module = (IModule)Activator.CreateInstance(classes[0], nonPublic: true)!;
+        }
+        catch (Exception problem) when (problem is TargetInvocationException or MissingMethodException)
+        {
+            var cause = problem.InnerException ?? problem;
+            throw new PackageRefused($"{manifest.Assembly}: {classes[0].Name} cannot be made: {cause.Message} It needs a parameterless constructor that does not throw.");
+        }
+        return module.Id == manifest.Id
+            ? module
+            : throw new PackageRefused($"{manifest.Assembly}: the module calls itself '{module.Id}', module.json says '{manifest.Id}'. Make the two equal.");
+    }
+
+    private static void CheckDeclared(Package package, IReadOnlyList<PageRoute> pages, IReadOnlyDictionary<Type, CaseEntry> cases, IReadOnlyList<ReactionEntry> reactions)
+    {
+        var manifest = package.Manifest!;
+        var declared = manifest.Permissions.Select(permission => permission.Id).Append(Permission.Public).Append(Permission.SignedIn).ToHashSet(StringComparer.Ordinal);
+        foreach (var page in pages)
+        {
+            if (page.Needs is null) throw new PackageRefused($"{manifest.Assembly}: the page {page.Page.Name} names no permission. Give it [Needs(…)].");
+            if (!declared.Contains(page.Needs)) throw new PackageRefused($"module.json: the page {page.Page.Name} needs '{page.Needs}', which \"permissions\" does not list. Add it.");
+            if (page.Surface is Sdk.Pages.Surface.Operator or Sdk.Pages.Surface.Street) throw new PackageRefused($"{manifest.Assembly}: the page {page.Page.Name} stands on a surface that is not open to modules.");
+            if (!page.Template.StartsWith("/" + manifest.Id, StringComparison.Ordinal)) throw new PackageRefused($"{manifest.Assembly}: the page {page.Page.Name} answers '{page.Template}'. A module's pages start with /{manifest.Id}.");
+        }
+        foreach (var entry in cases.Values)
+            if (!declared.Contains(entry.Needs.Id)) throw new PackageRefused($"module.json: {entry.Case.Name} needs '{entry.Needs}', which \"permissions\" does not list. Add it.");
+        foreach (var reaction in reactions)
+            if (!manifest.ListensTo.Contains(reaction.Event)) throw new PackageRefused($"module.json: {reaction.Name} reacts to '{reaction.Event}', which \"listensTo\" does not list. Add it.");
+    }
+}

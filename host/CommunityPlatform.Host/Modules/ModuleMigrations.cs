@@ -1,0 +1,63 @@
+using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Sdk.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace CommunityPlatform.Host.Modules;
+
+/// <summary>Brings a module's tables in one community's database to a version, all or nothing, with a copy of the database aside first.</summary>
+internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigrations> log)
+{
+    public async Task Up(LoadedModule module, string community, CancellationToken stop)
+    {
+        await using var alone = await engine.Alone(community, stop);
+        foreach (var type in Contexts(module))
+        {
+            await using var database = Open(module, type, community);
+            var pending = (await database.Database.GetPendingMigrationsAsync(stop)).ToList();
+            if (pending.Count == 0) continue;
+            await Aside(module, community, stop);
+            await database.Database.MigrateAsync(stop);
+            log.LogInformation("{Community}: {Module} migrated by {Count} steps", community, module.Name, pending.Count);
+        }
+    }
+
+    /// <summary>Takes back what the newer version added. Done by the newer version's own code, which must still be loaded.</summary>
+    public async Task Down(LoadedModule newer, LoadedModule older, string community, CancellationToken stop)
+    {
+        await using var alone = await engine.Alone(community, stop);
+        var (from, to) = (Contexts(newer), Contexts(older));
+        for (var i = 0; i < from.Count; i++)
+        {
+            string target;
+            if (i < to.Count)
+            {
+                await using var old = Open(older, to[i], community);
+                target = old.Database.GetMigrations().LastOrDefault() ?? Migration.InitialDatabase;
+            }
+            else target = Migration.InitialDatabase;
+            await using var database = Open(newer, from[i], community);
+            var last = (await database.Database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? Migration.InitialDatabase;
+            if (last == target) continue;
+            await Aside(newer, community, stop);
+            await database.GetService<IMigrator>().MigrateAsync(target, stop);
+        }
+    }
+
+    private async Task Aside(LoadedModule module, string community, CancellationToken stop)
+    {
+        var copy = await engine.Backup(community, $"before-{module.Id}-{module.Package.Version}", stop);
+        log.LogInformation("{Community}: database copied to {Copy} before the migration of {Module}", community, copy, module.Name);
+    }
+
+    private static List<Type> Contexts(LoadedModule module) => [.. module.Services.GetServices<ModuleDataContext>().Select(context => context.Type)];
+
+    private DbContext Open(LoadedModule module, Type type, string community)
+    {
+        var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
+        engine.UseFor(options, community, CommunitySession.HistoryTable(module.Id));
+        options.UseInternalServiceProvider(module.Services.GetRequiredService<EngineServices>().Inner);
+        return (DbContext)Activator.CreateInstance(type, options.Options)!;
+    }
+}

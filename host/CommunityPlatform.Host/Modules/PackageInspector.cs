@@ -1,0 +1,112 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using CommunityPlatform.Sdk;
+using CommunityPlatform.Sdk.Manifest;
+using NuGet.Versioning;
+
+namespace CommunityPlatform.Host.Modules;
+
+/// <summary>Looks at a package without running any of its code, and says why it must not be loaded.</summary>
+internal static class PackageInspector
+{
+    /// <summary>The SDK that this host offers.</summary>
+    public static SemanticVersion SdkVersion { get; } = SemanticVersion.Parse(typeof(IModule).Assembly.GetName().Version!.ToString(3));
+
+    /// <summary>The first problem found, or null.</summary>
+    public static string? Problem(ModuleManifest manifest, string folder)
+    {
+        if (SemanticVersion.Parse(manifest.Sdk.Min) > SdkVersion || SemanticVersion.Parse(manifest.Sdk.Max) <= SdkVersion)
+            return $"module.json: it runs on SDK {manifest.Sdk.Min} up to but not including {manifest.Sdk.Max}; this platform has {SdkVersion}. Install a version of the package made for {SdkVersion}.";
+        if (Escaping(folder) is { } escape)
+            return $"{escape}: it is a link that leads out of the package's folder. Put the file itself into the package.";
+        var main = Path.Combine(folder, manifest.Assembly);
+        if (!File.Exists(main))
+            return $"{manifest.Assembly}: module.json names this file, but it is not in the package. Build the package again, or correct \"assembly\".";
+
+        var modules = new List<(string File, string Type)>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(folder, file);
+            if (name.StartsWith("runtimes" + Path.DirectorySeparatorChar, StringComparison.Ordinal)) continue;
+            if (Inspect(file, name, folder, modules) is { } problem) return problem;
+        }
+        var own = modules.Where(module => module.File == manifest.Assembly).ToList();
+        var others = modules.Except(own).ToList();
+        if (others.Count > 0)
+            return $"{others[0].File}: a second dll holds a module class ({others[0].Type}). A package has one; leave the other dll out or make it a package of its own.";
+        return own.Count switch
+        {
+            0 => $"{manifest.Assembly}: no class implements IModule. Add one with a parameterless constructor.",
+            1 => null,
+            _ => $"{manifest.Assembly}: {own.Count} classes implement IModule ({string.Join(", ", own.Select(module => module.Type))}). Keep one.",
+        };
+    }
+
+    private static string? Inspect(string file, string name, string folder, List<(string, string)> modules)
+    {
+        try
+        {
+            using var pe = new PEReader(File.OpenRead(file));
+            if (!pe.HasMetadata) return $"{name}: this is no .NET assembly. Native libraries belong under runtimes/<rid>/native.";
+            if (WrongMachine(pe) is { } machine)
+                return $"{name}: it is built for {machine}; this machine is {RuntimeInformation.ProcessArchitecture}. Build it for AnyCPU.";
+            var metadata = pe.GetMetadataReader();
+            foreach (var handle in metadata.AssemblyReferences)
+            {
+                var reference = metadata.GetAssemblyReference(handle);
+                var needed = metadata.GetString(reference.Name);
+                if (HostAssemblies.Names.ContainsKey(needed))
+                {
+                    if (needed == typeof(IModule).Assembly.GetName().Name && reference.Version > typeof(IModule).Assembly.GetName().Version)
+                        return $"{name}: it was built against SDK {reference.Version.ToString(3)}; this platform has {SdkVersion}. Install a version of the package made for {SdkVersion}, or update the platform.";
+                    continue;
+                }
+                if (!File.Exists(Path.Combine(folder, needed + ".dll")) && !Directory.EnumerateFiles(folder, needed + ".dll", SearchOption.AllDirectories).Any())
+                    return $"{name}: it needs {needed} {reference.Version}, which is neither in the package nor in the platform. Add {needed}.dll to the package.";
+            }
+            foreach (var type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
+                if (IsModule(metadata, type))
+                    modules.Add((name, metadata.GetString(type.Name)));
+            return null;
+        }
+        catch (BadImageFormatException)
+        {
+            return $"{name}: the file is damaged or no dll at all. Copy the package again.";
+        }
+    }
+
+    private static bool IsModule(MetadataReader metadata, TypeDefinition type)
+    {
+        if ((type.Attributes & System.Reflection.TypeAttributes.Abstract) != 0) return false;
+        foreach (var handle in type.GetInterfaceImplementations())
+        {
+            var face = metadata.GetInterfaceImplementation(handle).Interface;
+            if (face.Kind != HandleKind.TypeReference) continue;
+            var reference = metadata.GetTypeReference((TypeReferenceHandle)face);
+            if (metadata.StringComparer.Equals(reference.Name, nameof(IModule)) && metadata.StringComparer.Equals(reference.Namespace, typeof(IModule).Namespace!)) return true;
+        }
+        return false;
+    }
+
+    private static string? WrongMachine(PEReader pe)
+    {
+        var machine = pe.PEHeaders.CoffHeader.Machine;
+        var anyCpu = machine == Machine.I386 && (pe.PEHeaders.CorHeader!.Flags & CorFlags.Requires32Bit) == 0;
+        var right = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => Machine.Amd64,
+            Architecture.Arm64 => Machine.Arm64,
+            Architecture.X86 => Machine.I386,
+            _ => machine,
+        };
+        return anyCpu || machine == right ? null : machine.ToString();
+    }
+
+    private static string? Escaping(string folder)
+    {
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+            if (entry.LinkTarget is not null) return Path.GetRelativePath(folder, entry.FullName);
+        return null;
+    }
+}

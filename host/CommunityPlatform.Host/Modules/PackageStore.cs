@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using CommunityPlatform.Sdk.Manifest;
+using NuGet.Versioning;
+
+namespace CommunityPlatform.Host.Modules;
+
+/// <summary>
+/// Knows every package version. Watches the folders that packages are dropped into and keeps an unchanging copy of each version,
+/// so that a folder may be replaced while its code runs and an older version can come back.
+/// </summary>
+internal sealed class PackageStore : IDisposable
+{
+    private readonly PlatformOptions _options;
+    private readonly ILogger<PackageStore> _log;
+    private readonly string _store;
+    private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly Dictionary<string, (string Stamp, Package Package)> _seen = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _scan = new(1, 1);
+    private readonly Timer _timer;
+    private ImmutableList<Package> _all = [];
+
+    public PackageStore(PlatformOptions options, ILogger<PackageStore> log)
+    {
+        (_options, _log, _store) = (options, log, Path.Combine(options.Data, "store"));
+        _timer = new Timer(_ => ScanInBackground());
+    }
+
+    /// <summary>Every version known, newest first within an id; a package that cannot be read stands under its folder's name.</summary>
+    public ImmutableList<Package> All => _all;
+
+    /// <summary>Raised after a scan found something new, changed or gone.</summary>
+    public event Action? Changed;
+
+    public Package? Find(string id, string key) => _all.FirstOrDefault(package => package.Id == id && package.Key == key);
+
+    public IEnumerable<Package> Versions(string id) => _all.Where(package => package.Id == id);
+
+    /// <summary>Reads all folders once, then watches them.</summary>
+    public void Start()
+    {
+        Directory.CreateDirectory(_store);
+        foreach (var folder in _options.PackageFolders)
+        {
+            Directory.CreateDirectory(folder);
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, InternalBufferSize = 64 * 1024 };
+            watcher.Changed += (_, _) => Soon();
+            watcher.Created += (_, _) => Soon();
+            watcher.Deleted += (_, _) => Soon();
+            watcher.Renamed += (_, _) => Soon();
+            watcher.Error += (_, _) => Soon();
+            watcher.EnableRaisingEvents = true;
+            _watchers.Add(watcher);
+        }
+        Scan();
+        // Network shares and full notification queues lose events; a slow look makes up for it.
+        _timer.Change(5000, 5000);
+    }
+
+    private void Soon() => _timer.Change(300, 5000);
+
+    private void ScanInBackground()
+    {
+        try
+        {
+            Scan();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            _log.LogWarning(problem, "A package folder could not be read; it is tried again");
+        }
+    }
+
+    public void Scan()
+    {
+        if (!_scan.Wait(TimeSpan.FromSeconds(30))) return;
+        var before = _all;
+        try
+        {
+            var found = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var source in _options.PackageFolders.Where(Directory.Exists))
+                foreach (var folder in Directory.EnumerateDirectories(source).Order(StringComparer.Ordinal))
+                {
+                    if (!File.Exists(Path.Combine(folder, "module.json")) && !Directory.EnumerateFiles(folder, "*.dll").Any()) continue;
+                    found.Add(folder);
+                    Look(folder);
+                }
+            foreach (var gone in _seen.Keys.Where(folder => !found.Contains(folder)).ToList()) _seen.Remove(gone);
+            _all = [.. _seen.Values.Select(seen => seen.Package)
+                .Concat(Stored())
+                .DistinctBy(package => (package.Id, package.Key))
+                .OrderBy(package => package.Id, StringComparer.Ordinal).ThenByDescending(package => package.Version)];
+        }
+        finally
+        {
+            _scan.Release();
+        }
+        if (!before.SequenceEqual(_all)) Changed?.Invoke();
+    }
+
+    private void Look(string folder)
+    {
+        var quick = QuickStamp(folder);
+        if (_seen.TryGetValue(folder, out var known) && known.Stamp == quick) return;
+        _seen[folder] = (quick, Take(folder));
+    }
+
+    private Package Take(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        Package Broken(string problem, ModuleManifest? manifest = null) =>
+            new(manifest?.Id ?? name, VersionOf(manifest), "broken", folder, folder, manifest, problem);
+
+        var manifest = ManifestReader.Read(Path.Combine(folder, "module.json"), out var faults);
+        if (faults.Count > 0)
+            return Broken($"module.json: {string.Join("; ", faults.Take(5).Select(fault => $"{fault.Path}: {fault.Problem}"))}", faults.Any(fault => fault.Path == "id") ? null : manifest);
+        if (PackageInspector.Problem(manifest!, folder) is { } problem) return Broken(problem, manifest);
+
+        var stamp = ContentStamp(folder);
+        var kept = Path.Combine(_store, manifest!.Id, $"{manifest.Version}+{stamp}");
+        if (!Directory.Exists(kept)) CopyWhole(folder, kept);
+        return new(manifest.Id, SemanticVersion.Parse(manifest.Version), stamp, kept, folder, manifest, null);
+    }
+
+    /// <summary>Versions whose folder is gone or replaced, kept to roll back to.</summary>
+    private IEnumerable<Package> Stored()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(_store).SelectMany(Directory.EnumerateDirectories))
+        {
+            if (folder.EndsWith(".part", StringComparison.Ordinal)) continue;
+            if (_all.FirstOrDefault(package => package.Folder == folder) is { } known)
+            {
+                yield return known;
+                continue;
+            }
+            var manifest = ManifestReader.Read(Path.Combine(folder, "module.json"), out var faults);
+            if (manifest is null || faults.Count > 0) continue;
+            var stamp = Path.GetFileName(folder).Split('+')[^1];
+            yield return new(manifest.Id, SemanticVersion.Parse(manifest.Version), stamp, folder, folder, manifest, PackageInspector.Problem(manifest, folder));
+        }
+    }
+
+    private static SemanticVersion VersionOf(ModuleManifest? manifest) =>
+        manifest is not null && SemanticVersion.TryParse(manifest.Version, out var version) ? version : new SemanticVersion(0, 0, 0);
+
+    private static void CopyWhole(string from, string to)
+    {
+        var part = to + ".part";
+        if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(part, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+        Directory.Move(part, to);
+    }
+
+    private static string QuickStamp(string folder) =>
+        string.Join('|', new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+            .OrderBy(file => file.FullName, StringComparer.Ordinal)
+            .Select(file => $"{file.Name}:{(file.LinkTarget is null ? file.Length : -1)}:{file.LastWriteTimeUtc.Ticks}"));
+
+    private static string ContentStamp(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file)));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
+    }
+
+    public void Dispose()
+    {
+        foreach (var watcher in _watchers) watcher.Dispose();
+        _timer.Dispose();
+        _scan.Dispose();
+    }
+}

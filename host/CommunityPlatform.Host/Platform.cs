@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.Components;
+using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Host.UseCases;
+using CommunityPlatform.Sdk.Pages;
+using CommunityPlatform.Sdk.UseCases;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Radzen;
+
+namespace CommunityPlatform.Host;
+
+/// <summary>Puts the house together.</summary>
+internal static partial class Platform
+{
+    public static WebApplication Build(string[] args)
+    {
+        AppContext.SetSwitch(ModuleComponentActivator.Switch, isEnabled: true);
+        ModuleComponentActivator.SelfTest();
+        // "--safe-mode" stands alone on the command line.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Select(arg => arg == "--safe-mode" ? "--safe-mode=true" : arg)],
+            ContentRootPath = File.Exists(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json")) ? null : AppContext.BaseDirectory,
+        });
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        builder.WebHost.UseStaticWebAssets();
+        var options = PlatformOptions.From(builder.Configuration, builder.Environment.IsDevelopment());
+        Directory.CreateDirectory(options.Data);
+        Telemetry.Add(builder, options);
+        Scenes.SceneKeeper.ClearHalf(options);
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        Pipeline(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, PlatformOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("CommunityPlatform");
+        services.AddDbContextFactory<PlatformDbContext>(database => database
+            .UseSqlite($"Data Source={Path.Combine(options.Data, "platform.db")};Default Timeout=20")
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        services.AddAccounts();
+        Kiosk.KioskServices.AddKiosk(services);
+        services.AddHttpContextAccessor();
+        services.AddLocalization();
+        services.AddAntiforgery();
+        services.AddHealthChecks();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddCascadingAuthenticationState();
+
+        services.AddSingleton<DatabaseEngine, SqliteEngine>();
+        services.AddSingleton<HostEngine>().AddSingleton<CommunityBooks>().AddSingleton<CommunityLedger>().AddSingleton<CommunityUpkeep>().AddSingleton<CommunityDirectory>();
+        services.AddSingleton<PackageStore>().AddSingleton<ModuleBoard>().AddSingleton<ModuleLoader>().AddSingleton<ModuleMigrations>();
+        services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleDesk>();
+        services.AddHostedService<DepartureWatch>();
+        services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
+        services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
+        services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
+        services.AddSingleton<Doorkeeper>();
+        services.AddSingleton<Scenes.SceneKeeper>();
+
+        services.AddScoped<CurrentVisit>();
+        services.AddScoped<IUseCases, VisitUseCases>();
+        services.AddScoped(scope => scope.GetRequiredService<CurrentVisit>().Community ?? throw new InvalidOperationException("There is no community at this address."));
+        services.AddScoped<ModuleScopes>();
+        services.AddScoped<IComponentActivator, ModuleComponentActivator>();
+    }
+
+    private static void Pipeline(WebApplication app)
+    {
+        var cultures = new[] { new CultureInfo("zh-Hans"), new CultureInfo("en") };
+        app.UseRequestLocalization(localization =>
+        {
+            localization.SetDefaultCulture("zh-Hans");
+            localization.SupportedCultures = localization.SupportedUICultures = cultures;
+            // Chinese first: the browser's own language does not decide, the person's choice does.
+            localization.RequestCultureProviders = [.. localization.RequestCultureProviders.OfType<Microsoft.AspNetCore.Localization.CookieRequestCultureProvider>()];
+        });
+        app.Use(FindPlace);
+        app.UseStatusCodePagesWithReExecute("/not-available", createScopeForStatusCodePages: true);
+        app.Use(ServeFiles);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(KeepDoor);
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
+    }
+
+    /// <summary>Takes the community's prefix off the path, so that pages and links inside know nothing of it.</summary>
+    private static Task FindPlace(HttpContext context, RequestDelegate next)
+    {
+        var place = context.RequestServices.GetRequiredService<CommunityDirectory>().PlaceOf(context.Request.Path);
+        context.Features.Set(place);
+        if (place.PathBase.Length > 0 && context.Request.Path.StartsWithSegments(place.PathBase, StringComparison.Ordinal, out var rest))
+        {
+            context.Request.PathBase = context.Request.PathBase.Add(place.PathBase);
+            context.Request.Path = rest.HasValue ? rest : "/";
+        }
+        return next(context);
+    }
+
+    /// <summary>Serves the framework's script and each loaded module's wwwroot.</summary>
+    private static async Task ServeFiles(HttpContext context, RequestDelegate next)
+    {
+        var path = context.Request.Path;
+        if (path == "/_framework/blazor.web.js")
+        {
+            var script = new System.IO.FileInfo(Path.Combine(AppContext.BaseDirectory, "blazor", "blazor.web.js"));
+            if (script.Exists)
+            {
+                context.Response.ContentType = "text/javascript";
+                context.Response.Headers.CacheControl = "public,max-age=3600";
+                await context.Response.SendFileAsync(script.FullName);
+                return;
+            }
+        }
+        if (path.StartsWithSegments("/_content", StringComparison.Ordinal, out var rest) && rest.Value!.TrimStart('/').Split('/', 2) is [var id, var name]
+            && WebOf(context, id)?.GetFileInfo(name) is { Exists: true, IsDirectory: false } file)
+        {
+            new FileExtensionContentTypeProvider().TryGetContentType(name, out var type);
+            context.Response.ContentType = type ?? "application/octet-stream";
+            context.Response.Headers.CacheControl = context.Request.Query.ContainsKey("v") ? "public,max-age=31536000,immutable" : "no-cache";
+            context.Response.Headers.ETag = $"\"{file.LastModified.Ticks:x}-{file.Length:x}\"";
+            await context.Response.SendFileAsync(file);
+            return;
+        }
+        if (path.StartsWithSegments("/_content", StringComparison.Ordinal, out var missing) && missing.Value?.EndsWith("/scoped.css", StringComparison.Ordinal) == true)
+        {
+            // A module without styles of its own is asked for them all the same.
+            context.Response.ContentType = "text/css";
+            return;
+        }
+        await next(context);
+    }
+
+    private static Microsoft.Extensions.FileProviders.IFileProvider? WebOf(HttpContext context, string id)
+    {
+        var board = context.RequestServices.GetRequiredService<ModuleBoard>();
+        var here = context.Features.Get<Place>()?.Community is { } community ? board.For(community.Slug, id) : null;
+        return (here ?? board.Loaded.LastOrDefault(module => module.Id == id))?.Web;
+    }
+
+    /// <summary>The door of a page on its first request: the answer's status must be right, not only its words.</summary>
+    private static async Task KeepDoor(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type != typeof(AnyPage)
+            || context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null)
+        {
+            await next(context);
+            return;
+        }
+        var services = context.RequestServices;
+        var (verdict, _) = await services.GetRequiredService<Doorkeeper>().Judge(services.GetRequiredService<CurrentVisit>(), context.Request.Path.Value ?? "/");
+        switch (verdict)
+        {
+            case Verdict.SignIn:
+                context.Response.Redirect($"/sign-in?back={Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString)}");
+                return;
+            case Verdict.NotAvailable:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return;
+            case Verdict.NotAllowed:
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+            default:
+                await next(context);
+                return;
+        }
+    }
+
+    /// <summary>Databases up to date, modules loaded, stray exceptions caught: before the first request.</summary>
+    public static async Task Prepare(WebApplication app, CancellationToken stop)
+    {
+        var services = app.Services;
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("CommunityPlatform");
+        var faults = services.GetRequiredService<Faults>();
+        var board = services.GetRequiredService<ModuleBoard>();
+        // A plugin's thread, timer or async void must not take the house down.
+        ExceptionHandling.SetUnhandledExceptionHandler(thrown =>
+        {
+            if (Faults.Culprit(thrown) is { } context && board.Loaded.FirstOrDefault(module => module.Context == context) is { } module) faults.Report(module, null, "stray thread", thrown);
+            else log.LogCritical(thrown, "Nobody caught this");
+            return true;
+        });
+        await using (var database = await services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync(stop))
+        {
+            await database.Database.MigrateAsync(stop);
+        }
+        var communities = services.GetRequiredService<CommunityDirectory>();
+        await communities.Read(stop);
+        var upkeep = services.GetRequiredService<CommunityUpkeep>();
+        foreach (var community in communities.All) await upkeep.Migrate(community.Slug, stop);
+        var scene = services.GetRequiredService<Scenes.SceneKeeper>();
+        var filling = await scene.Begin(stop);
+        await services.GetRequiredService<ModuleDesk>().Start(stop);
+        if (filling) await scene.End(stop);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Sdk.Events;
+using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.UseCases;
+
+namespace CommunityPlatform.Host.UseCases;
+
+/// <summary>Everything that holds for one act: who, where, when, on which connection. Deliberately not disposable: a module's scope must not end it.</summary>
+internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community, CommunitySession session, string module, DateTime now) : IAct, IOutbox
+{
+    private readonly List<(string Name, string Payload)> _facts = [];
+
+    public Guid Id { get; } = Guid.CreateVersion7();
+    public DateTime Now { get; } = now;
+    public string? Subject { get; set; }
+    public CurrentPerson Person { get; } = person;
+    public CurrentCommunity Community { get; } = community;
+    public CommunitySession Session { get; } = session;
+    public string Module { get; } = module;
+    public IReadOnlyList<(string Name, string Payload)> Facts => _facts;
+
+    /// <summary>Looks at personal data in this act, for the access log.</summary>
+    public List<(string Purpose, int Rows)> Looks { get; } = [];
+
+    public void Add<TEvent>(TEvent fact) where TEvent : notnull
+    {
+        var name = fact.GetType().GetCustomAttribute<EventNameAttribute>()?.Name
+            ?? throw new InvalidOperationException($"{fact.GetType().Name} has no [EventName].");
+        if (Module != "host" && !name.StartsWith(Module + ".", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{Module} may not send '{name}': an event's name starts with its sender's id.");
+        _facts.Add((name, EventJson.Write(fact)));
+    }
+}
+
+/// <summary>Holds the frame of a scope.</summary>
+internal sealed class ActFrameHolder
+{
+    private ActFrame? _frame;
+
+    public ActFrame Frame
+    {
+        get => _frame ?? throw new InvalidOperationException("Data, person and outbox exist only inside a use case, a reaction or a contribution. Ask through IUseCases.");
+        set => _frame = value;
+    }
+}

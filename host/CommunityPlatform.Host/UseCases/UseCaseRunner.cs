@@ -1,0 +1,118 @@
+using System.Data.Common;
+using System.Diagnostics;
+using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.Components;
+using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.UseCases;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommunityPlatform.Host.UseCases;
+
+/// <summary>The road for the person and community of one visit.</summary>
+internal sealed class VisitUseCases(CurrentVisit visit, Grants grants, UseCaseRunner runner) : IUseCases
+{
+    public async Task<Outcome<TResult>> Run<TResult>(IUseCase<TResult> ask, CancellationToken stop = default)
+    {
+        if (visit.Community is not { } community) return new NotAvailable();
+        var person = await visit.Person();
+        return await runner.Run(ask, community, person, needs => grants.May(visit, needs), stop);
+    }
+
+    public ValueTask<bool> May(string permission) => grants.May(visit, permission);
+}
+
+/// <summary>Door, permission, shape, handler, one transaction, audit line: the same for every act.</summary>
+internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseEngine engine, CommunityBooks books, Faults faults, Outboxes outboxes, TimeProvider clock, ILogger<UseCaseRunner> log)
+{
+    public static readonly ActivitySource Trace = new("CommunityPlatform.UseCases");
+
+    public async Task<Outcome<TResult>> Run<TResult>(
+        IUseCase<TResult> ask, CurrentCommunity community, CurrentPerson person, Func<string, ValueTask<bool>> may, CancellationToken stop)
+    {
+        var type = ask.GetType();
+        var context = HostAssemblies.ContextOf(type);
+        var module = context is null ? null : board.For(community.Slug, context.ModuleId);
+        // A page of a version that has left, or of a module that is off here, finds its door closed.
+        if (context is not null && (module is null || module.Context != context)) return new NotAvailable();
+        using var inside = module?.Enter();
+        var entry = (module?.Cases ?? host.Cases).GetValueOrDefault(type) as CaseEntry<TResult>
+            ?? throw new InvalidOperationException($"{type.Name} has no handler.");
+        using var trace = Trace.StartActivity(type.Name);
+        trace?.SetTag("community", community.Slug);
+        if (!await may(entry.Needs.Id))
+        {
+            await Note(community, person, type.Name, "refused:NotAllowed", ask.Subject, module?.Id, stop);
+            return new NotAllowed();
+        }
+        var errors = new FieldErrors();
+        ask.Check(errors);
+        if (!errors.None) return new InvalidFields(errors);
+        try
+        {
+            return await Act(ask, entry, community, person, module, stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Stale();
+        }
+        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        {
+            var id = Guid.CreateVersion7();
+            log.LogError(thrown, "{Case} failed as {Act}", type.Name, id);
+            if (module is not null) faults.Report(module, community.Slug, type.Name, thrown);
+            await Note(community, person, type.Name, "failed", ask.Subject, module?.Id, CancellationToken.None);
+            return new Failed(id);
+        }
+    }
+
+    private async Task<Outcome<TResult>> Act<TResult>(
+        IUseCase<TResult> ask, CaseEntry<TResult> entry, CurrentCommunity community, CurrentPerson person, LoadedModule? module, CancellationToken stop)
+    {
+        await using var session = await engine.Open(community.Slug, write: !entry.IsQuery, stop);
+        var frame = new ActFrame(person, community, session, module?.Id ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = ask.Subject };
+        await using var scope = (module?.Services ?? host.Services).CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
+        var outcome = await entry.Handle(scope.ServiceProvider, ask, stop);
+        if (entry.IsQuery)
+        {
+            await session.DisposeAsync();
+            if (frame.Looks.Count > 0) await LogLooks(frame, stop);
+            return outcome;
+        }
+        if (!outcome.Ok)
+        {
+            await session.DisposeAsync();
+            await Note(community, person, ask.GetType().Name, "refused:" + outcome.Refusal.GetType().Name, frame.Subject, frame.Module, stop);
+            return outcome;
+        }
+        await session.Save(stop);
+        await books.Write(frame, ask.GetType().Name, "done", stop);
+        await session.Commit(stop);
+        if (frame.Facts.Count > 0) outboxes.Wake(community.Slug);
+        return outcome;
+    }
+
+    private async Task LogLooks(ActFrame frame, CancellationToken stop)
+    {
+        await using var session = await engine.Open(frame.Community.Slug, write: true, stop);
+        await books.WriteLooks(frame, session, stop);
+        await session.Commit(stop);
+    }
+
+    /// <summary>An audit line for an act that changed nothing.</summary>
+    private async Task Note(CurrentCommunity community, CurrentPerson person, string name, string outcome, string? subject, string? module, CancellationToken stop)
+    {
+        try
+        {
+            await using var session = await engine.Open(community.Slug, write: true, stop);
+            await books.Write(new ActFrame(person, community, session, module ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = subject }, name, outcome, stop);
+            await session.Commit(stop);
+        }
+        catch (DbException problem)
+        {
+            log.LogError(problem, "The audit line of {Case} ({Outcome}) could not be written", name, outcome);
+        }
+    }
+}
