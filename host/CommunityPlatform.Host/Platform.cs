@@ -97,6 +97,7 @@ internal static partial class Platform
         app.Use(KeepDoor);
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapAccounts();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));

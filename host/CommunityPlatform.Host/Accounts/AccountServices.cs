@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using CommunityPlatform.Host.Communities;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +23,12 @@ internal static class AccountServices
             .AddEntityFrameworkStores<PlatformDbContext>()
             .AddSignInManager()
             .AddDefaultTokenProviders()
+            .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<AccountClaims>();
+        // Links to choose a password.
+        services.Configure<DataProtectionTokenProviderOptions>(link => link.TokenLifespan = TimeSpan.FromDays(7));
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddScoped<AuthenticationStateProvider, AccountRevalidation>();
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie.Name = "cp-account";
@@ -35,7 +40,8 @@ internal static class AccountServices
             cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
             cookie.SlidingExpiration = true;
         });
-        services.AddSingleton<Grants>().AddSingleton<CommunityMaker>();
+        services.AddSingleton<Grants>().AddSingleton<AccountDesk>().AddSingleton<PermissionDesk>().AddSingleton<AccountBook>();
+        services.AddSingleton<AccountPlaces>().AddSingleton<SignInPace>().AddSingleton<CommunityMaker>().AddSingleton<FirstStart>();
         return services;
     }
 

@@ -21,11 +21,11 @@ internal sealed class Grants(IDbContextFactory<PlatformDbContext> databases)
     public async ValueTask<bool> May(CurrentVisit visit, string permission)
     {
         if (permission == Permission.Public) return true;
-        if (visit.Community is not { } community) return false;
+        if ((visit.Community?.Slug ?? (visit.Place.Street is { } street ? Roles.OfStreet(street) : null)) is not { } place) return false;
         var person = await visit.Person();
         if (person.Kind == PersonKind.Platform) return true;
         if (person.AccountId is not { } account) return false;
-        var standing = await Of(account, community.Slug);
+        var standing = await Of(account, place);
         return permission == Permission.SignedIn ? standing.Roles.Count > 0 : standing.Permissions.Contains(permission);
     }
 

@@ -27,4 +27,12 @@ internal sealed class CommunityLedger(DatabaseEngine engine, CommunityBooks book
         await session.Commit(stop);
         outboxes.Wake(community);
     }
+
+    /// <summary>An audit line for an act of the platform's desks that concerns this community.</summary>
+    public async Task Note(string community, CurrentPerson by, string act, string? subject, CancellationToken stop)
+    {
+        await using var session = await engine.Open(community, write: true, stop);
+        await books.Write(new ActFrame(by, communities.Find(community)!, session, "host", clock.GetUtcNow().UtcDateTime) { Subject = subject }, act, "done", stop);
+        await session.Commit(stop);
+    }
 }

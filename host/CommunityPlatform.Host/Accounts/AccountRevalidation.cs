@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace CommunityPlatform.Host.Accounts;
+
+/// <summary>
+/// Asks every minute whether the account behind an open page still may be there. A lock by an administrator, a new password or a
+/// taken membership ends it; a lock by wrong passwords does not, or anybody could throw a colleague out by mistyping her name.
+/// </summary>
+internal sealed class AccountRevalidation : RevalidatingServerAuthenticationStateProvider
+{
+    private readonly IServiceScopeFactory _scopes;
+    private readonly NavigationManager _navigation;
+    private readonly string _stampClaim;
+    private bool _signedIn;
+
+    public AccountRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes, NavigationManager navigation, IOptions<IdentityOptions> identity) : base(logs)
+    {
+        (_scopes, _navigation, _stampClaim) = (scopes, navigation, identity.Value.ClaimsIdentity.SecurityStampClaimType);
+        AuthenticationStateChanged += LeaveWhenSignedOut;
+    }
+
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        await StillMay(authenticationState.User);
+
+    internal async Task<bool> StillMay(ClaimsPrincipal principal)
+    {
+        await using var scope = _scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        return await accounts.GetUserAsync(principal) is { } account
+            && !account.IsClosed()
+            && principal.FindFirstValue(_stampClaim) == await accounts.GetSecurityStampAsync(account);
+    }
+
+    private async void LeaveWhenSignedOut(Task<AuthenticationState> now)
+    {
+        try
+        {
+            var before = _signedIn;
+            _signedIn = (await now).User.Identity?.IsAuthenticated == true;
+            // The page would stay on the screen otherwise, with what it shows.
+            if (before && !_signedIn) _navigation.NavigateTo(new Uri(new Uri(_navigation.Uri), "/sign-in?said=ended").AbsoluteUri, forceLoad: true);
+        }
+        catch (Exception gone) when (gone is InvalidOperationException or ObjectDisposedException or TaskCanceledException or Microsoft.JSInterop.JSDisconnectedException)
+        {
+            // The circuit went first.
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        AuthenticationStateChanged -= LeaveWhenSignedOut;
+        base.Dispose(disposing);
+    }
+}
