@@ -45,7 +45,7 @@ internal static partial class Platform
     private static void AddServices(IServiceCollection services, PlatformOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(new PlatformClock(options.TimeZone));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("CommunityPlatform");
         services.AddDbContextFactory<PlatformDbContext>(database => database
             .UseSqlite($"Data Source={Path.Combine(options.Data, "platform.db")};Default Timeout=20")
