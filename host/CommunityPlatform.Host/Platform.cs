@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Host.Modules;
@@ -49,6 +50,7 @@ internal static partial class Platform
             .UseSqlite($"Data Source={Path.Combine(options.Data, "platform.db")};Default Timeout=20")
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddAccounts();
+        services.AddOperatorApi();
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddAntiforgery();
@@ -94,6 +96,7 @@ internal static partial class Platform
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapOperatorApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
     }
