@@ -6,7 +6,7 @@ namespace CommunityPlatform.Host;
 /// <summary>What the console says once the house is open.</summary>
 internal static class Announcement
 {
-    public static void Print(WebApplication app)
+    public static async Task Print(WebApplication app)
     {
         var address = app.Urls.FirstOrDefault() ?? "";
         var options = app.Services.GetRequiredService<PlatformOptions>();
@@ -23,6 +23,8 @@ internal static class Announcement
             Console.WriteLine("  演示账号 demo sign-ins:");
             Console.Write(accounts);
         }
+        if (await app.Services.GetRequiredService<Accounts.FirstStart>().Link(CancellationToken.None) is { } link)
+            Console.WriteLine($"  首次设置（一次有效）one-time set-up:  {link}");
         Console.WriteLine();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Host.Modules;
@@ -52,6 +53,7 @@ internal static partial class Platform
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddAccounts();
         Kiosk.KioskServices.AddKiosk(services);
+        services.AddOperatorApi();
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddAntiforgery();
@@ -99,6 +101,7 @@ internal static partial class Platform
         app.MapStaticAssets();
         app.MapAccounts();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapOperatorApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
     }

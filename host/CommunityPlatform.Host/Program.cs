@@ -3,7 +3,7 @@ using CommunityPlatform.Host;
 var app = Platform.Build(args);
 await Platform.Prepare(app, app.Lifetime.ApplicationStopping);
 await app.StartAsync();
-Announcement.Print(app);
+await Announcement.Print(app);
 await app.WaitForShutdownAsync();
 
 /// <summary>The entry point, visible to the test host.</summary>
