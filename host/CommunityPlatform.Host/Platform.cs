@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Host.Modules;
@@ -34,6 +35,8 @@ internal static partial class Platform
         builder.WebHost.UseStaticWebAssets();
         var options = PlatformOptions.From(builder.Configuration, builder.Environment.IsDevelopment());
         Directory.CreateDirectory(options.Data);
+        Telemetry.Add(builder, options);
+        Scenes.SceneKeeper.ClearHalf(options);
         AddServices(builder.Services, options);
         var app = builder.Build();
         Pipeline(app);
@@ -43,12 +46,14 @@ internal static partial class Platform
     private static void AddServices(IServiceCollection services, PlatformOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(new PlatformClock(options.TimeZone));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("CommunityPlatform");
         services.AddDbContextFactory<PlatformDbContext>(database => database
             .UseSqlite($"Data Source={Path.Combine(options.Data, "platform.db")};Default Timeout=20")
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddAccounts();
+        Kiosk.KioskServices.AddKiosk(services);
+        services.AddOperatorApi();
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddAntiforgery();
@@ -66,6 +71,7 @@ internal static partial class Platform
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
         services.AddSingleton<Doorkeeper>();
+        services.AddSingleton<Scenes.SceneKeeper>();
 
         services.AddScoped<CurrentVisit>();
         services.AddScoped<IUseCases, VisitUseCases>();
@@ -95,6 +101,7 @@ internal static partial class Platform
         app.MapStaticAssets();
         app.MapAccounts();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapOperatorApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
     }
@@ -203,6 +210,9 @@ internal static partial class Platform
         await communities.Read(stop);
         var upkeep = services.GetRequiredService<CommunityUpkeep>();
         foreach (var community in communities.All) await upkeep.Migrate(community.Slug, stop);
+        var scene = services.GetRequiredService<Scenes.SceneKeeper>();
+        var filling = await scene.Begin(stop);
         await services.GetRequiredService<ModuleDesk>().Start(stop);
+        if (filling) await scene.End(stop);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record PlatformOptions
     /// <summary>Faults of a module in one community, within ten minutes, before it is switched off there.</summary>
     public int FaultLimit { get; init; } = 5;
 
+    /// <summary>The zone in which the communities' days begin.</summary>
+    public string TimeZone { get; init; } = "Asia/Shanghai";
+
     /// <summary>Two builds of one version replace each other without a click, for the plugin author at work.</summary>
     public bool ReplaceOnBuild { get; init; }
 
@@ -32,6 +35,7 @@ internal sealed record PlatformOptions
             Scene = (settings["scene"] ?? (development ? "demo" : "none")) switch { "none" => null, var name => name },
             SafeMode = settings["safe-mode"] is { } safe && !safe.Equals("false", StringComparison.OrdinalIgnoreCase),
             FaultLimit = settings.GetValue("Platform:FaultLimit", 5),
+            TimeZone = settings["Platform:TimeZone"] ?? "Asia/Shanghai",
             ReplaceOnBuild = settings.GetValue("Platform:ReplaceOnBuild", false),
         };
     }

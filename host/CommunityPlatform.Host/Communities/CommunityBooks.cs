@@ -17,12 +17,27 @@ internal sealed class CommunityBooks(HostEngine engine)
     {
         await using var database = Open(frame.Session);
         foreach (var (name, payload) in frame.Facts) database.Outbox.Add(new() { Name = name, Payload = payload, At = frame.Now });
+        AddLooks(database, frame);
         database.Audit.Add(new()
         {
             Id = frame.Id, At = frame.Now, Account = frame.Person.AccountId, Person = frame.Person.Name, Module = frame.Module,
             Act = act, Subject = frame.Subject, Outcome = outcome,
         });
         await database.SaveChangesAsync(stop);
+    }
+
+    /// <summary>Writes the access log of an act that changed nothing else.</summary>
+    public async Task WriteLooks(ActFrame frame, CommunitySession session, CancellationToken stop)
+    {
+        await using var database = Open(session);
+        AddLooks(database, frame);
+        await database.SaveChangesAsync(stop);
+    }
+
+    private static void AddLooks(CommunityDbContext database, ActFrame frame)
+    {
+        foreach (var (purpose, rows) in frame.Looks)
+            database.Access.Add(new() { At = frame.Now, Account = frame.Person.AccountId, Module = frame.Module, Purpose = purpose, Rows = rows });
     }
 }
 

@@ -44,13 +44,39 @@ internal sealed class ModuleDesk(
         {
             var choice = choices.GetValueOrDefault(versions.Key);
             if (choice is { Load: false }) continue;
-            var package = (choice is null ? null : versions.FirstOrDefault(version => version.Key == choice.Package)) ?? versions.FirstOrDefault(version => version.Problem is null);
+            var package = Chosen(versions, choice) ?? versions.FirstOrDefault(version => version.Problem is null);
             if (package is null) Refuse(versions.First(), versions.First().Problem ?? "It cannot be loaded.");
             else chosen.Add(package);
         }
         foreach (var package in InOrder(chosen)) await StartOne(package, choices.GetValueOrDefault(package.Id), database, stop);
         await database.SaveChangesAsync(stop);
+        if (options.ReplaceOnBuild) store.Changed += FollowBuilds;
     }
+
+    private Package? Chosen(IEnumerable<Package> versions, PackageChoice? choice)
+    {
+        var chosen = versions.FirstOrDefault(version => version.Key == choice?.Package && version.Problem is null);
+        if (chosen is null || !options.ReplaceOnBuild) return chosen;
+        // The author at work wants the build that lies in the folder now, not the one before.
+        return versions.FirstOrDefault(version => version.Version == chosen.Version && version.Origin != version.Folder && version.Problem is null) ?? chosen;
+    }
+
+    private void FollowBuilds() => _ = Task.Run(async () =>
+    {
+        foreach (var (id, loaded) in board.Loaded.Select(module => (module.Id, module.Package)).ToList())
+        {
+            var built = store.Versions(id).FirstOrDefault(version => version.Origin != version.Folder && version.Problem is null);
+            if (built is null || built.Key == loaded.Key) continue;
+            try
+            {
+                await Replace(id, built.Key, "build", CancellationToken.None);
+            }
+            catch (SwitchRefused problem)
+            {
+                log.LogWarning("{Module}: the new build is not taken: {Reason}", id, problem.Message);
+            }
+        }
+    });
 
     private async Task StartOne(Package package, PackageChoice? choice, PlatformDbContext database, CancellationToken stop)
     {

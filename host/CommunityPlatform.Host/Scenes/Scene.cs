@@ -78,5 +78,6 @@ internal enum SceneRole
     CommunityAdmin,
     Worker,
     Approver,
+    Counter,
     Street,
 }

@@ -20,6 +20,9 @@ internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community,
     public string Module { get; } = module;
     public IReadOnlyList<(string Name, string Payload)> Facts => _facts;
 
+    /// <summary>Looks at personal data in this act, for the access log.</summary>
+    public List<(string Purpose, int Rows)> Looks { get; } = [];
+
     public void Add<TEvent>(TEvent fact) where TEvent : notnull
     {
         var name = fact.GetType().GetCustomAttribute<EventNameAttribute>()?.Name

@@ -75,7 +75,12 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         await using var scope = (module?.Services ?? host.Services).CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
         var outcome = await entry.Handle(scope.ServiceProvider, ask, stop);
-        if (entry.IsQuery) return outcome;
+        if (entry.IsQuery)
+        {
+            await session.DisposeAsync();
+            if (frame.Looks.Count > 0) await LogLooks(frame, stop);
+            return outcome;
+        }
         if (!outcome.Ok)
         {
             await session.DisposeAsync();
@@ -87,6 +92,13 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         await session.Commit(stop);
         if (frame.Facts.Count > 0) outboxes.Wake(community.Slug);
         return outcome;
+    }
+
+    private async Task LogLooks(ActFrame frame, CancellationToken stop)
+    {
+        await using var session = await engine.Open(frame.Community.Slug, write: true, stop);
+        await books.WriteLooks(frame, session, stop);
+        await session.Commit(stop);
     }
 
     /// <summary>An audit line for an act that changed nothing.</summary>

@@ -1,5 +1,7 @@
 // Starts the circuit and keeps it: after a cut or a restart of the server the page comes back by itself, without a touch.
 // An unattended screen must not wait for anybody to press "reload".
+window.cpAlive = () => { document.documentElement.dataset.alive = 'yes'; };
+
 (() => {
   const bar = () => {
     let node = document.getElementById("cp-connection");

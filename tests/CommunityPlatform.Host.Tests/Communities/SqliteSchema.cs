@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace CommunityPlatform.Dev.Migrations.Schemas;
+namespace CommunityPlatform.Host.Tests.Communities;
 
 /// <summary>A SQLite database's tables, columns, keys and indexes as lines of text, so that two of them can be compared.</summary>
 internal static class SqliteSchema
@@ -19,6 +19,7 @@ internal static class SqliteSchema
         select 'index ' || t.name || '.' || case when i.origin = 'c' then i.name else i.origin end || case when i."unique" then ' unique' else '' end || ' on '
             || (select group_concat(name || case when desc then ' desc' else '' end) from (select name, desc from pragma_index_xinfo(i.name) where key order by seqno)) || case when i.partial then ' partial' else '' end
             from tables t, pragma_index_list(t.name) i
+        order by 1
         """;
 
     public static async Task<IReadOnlyList<string>> Read(SqliteConnection connection)

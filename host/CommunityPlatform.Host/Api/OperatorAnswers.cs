@@ -1,0 +1,43 @@
+namespace CommunityPlatform.Host.Api;
+
+/// <summary>What a community's switch is to be.</summary>
+/// <param name="Enabled">On or off.</param>
+internal sealed record ModuleSwitch(bool Enabled);
+
+/// <summary>The switch as it now stands.</summary>
+internal sealed record ModuleSwitchAnswer(string Community, string Module, bool Enabled, bool Changed);
+
+/// <summary>Which version is wanted: a version or its key (version+stamp). Absent means the newest without a problem.</summary>
+internal sealed record VersionWanted(string? Version);
+
+/// <summary>An act that was carried out, with the package as it now stands.</summary>
+internal sealed record PackageActAnswer(string Result, PackageAnswer Package);
+
+/// <summary>A package.</summary>
+/// <param name="State">loaded, unloading, not-loaded or refused.</param>
+/// <param name="Problem">Why it, or one of its versions, cannot be loaded, naming the file and the next step.</param>
+/// <param name="ContextAlive">Whether any version's code is in memory, loaded or not yet let go.</param>
+internal sealed record PackageAnswer(
+    string Id, string Name, string Kind, string State, string? Problem, bool ContextAlive, string? Loaded, string? Previous, int Communities, int Faults, IReadOnlyList<VersionAnswer> Versions);
+
+/// <summary>A version of a package. Memory by package cannot be measured; assemblyBytes is the size of its assemblies on disk.</summary>
+internal sealed record VersionAnswer(
+    string Version, string Key, bool Loaded, bool Chosen, bool ContextAlive, DateTime? UnloadingSince, string? Problem, long AssemblyBytes, IReadOnlyList<string> Communities);
+
+/// <summary>A fault of a module.</summary>
+internal sealed record FaultAnswer(DateTime At, string Module, string Version, string? Community, string Where, string What);
+
+/// <summary>Memory after a collection.</summary>
+internal sealed record CollectAnswer(long HeapBytes, long RssBytes, int ContextsLoaded, int ContextsAlive, IReadOnlyList<UnloadingAnswer> Unloading);
+
+/// <summary>A version that was unloaded and is still held.</summary>
+internal sealed record UnloadingAnswer(string Module, string Key, DateTime Since);
+
+/// <summary>Whether the installation can serve.</summary>
+internal sealed record ReadyAnswer(string Status, bool SafeMode, bool Database, IReadOnlyList<ReadyModule> Modules, IReadOnlyList<ReadyCommunity> Communities);
+
+/// <summary>A module's state.</summary>
+internal sealed record ReadyModule(string Id, string State, string? Version, int Communities, string? Problem);
+
+/// <summary>A community, whether its database answers, and how many modules are on there.</summary>
+internal sealed record ReadyCommunity(string Slug, bool Database, int Modules);

@@ -1,0 +1,118 @@
+using CommunityPlatform.Host.Admin;
+using CommunityPlatform.Host.Modules;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.OpenApi;
+
+namespace CommunityPlatform.Host.Api;
+
+/// <summary>The operator's HTTP API under <c>/api/admin</c>, its OpenAPI document and the readiness report.</summary>
+internal static class OperatorApi
+{
+    /// <summary>Who acted, in the logs.</summary>
+    public const string By = "operator-api";
+
+    private const string Policy = "operator-token";
+
+    public static IServiceCollection AddOperatorApi(this IServiceCollection services)
+    {
+        services.AddAdministration();
+        services.AddSingleton<OperatorToken>().AddSingleton<Readiness>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OperatorTokenHandler>(OperatorTokenHandler.SchemeName, null);
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(OperatorTokenHandler.SchemeName).RequireAuthenticatedUser());
+        services.AddOpenApi("v1", document =>
+        {
+            document.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/admin/", StringComparison.Ordinal) == true;
+            document.AddDocumentTransformer((text, _, _) =>
+            {
+                text.Info = new() { Title = "CommunityPlatform operator API", Version = "v1", Description = "Packages and modules of one installation. The bearer token stands in keys/operator.token in the data folder." };
+                text.Components ??= new();
+                text.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal) { ["operator"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" } };
+                text.Security = [new() { [new OpenApiSecuritySchemeReference("operator", text)] = [] }];
+                return Task.CompletedTask;
+            });
+        });
+        // The framework keeps its list of endpoints for ever, and with it whatever a module had mapped: look afresh each time.
+        services.AddSingleton<IApiDescriptionGroupCollectionProvider, FreshDescriptions>();
+        return services;
+    }
+
+    public static void MapOperatorApi(this WebApplication app)
+    {
+        // Made now, so that whoever installs finds the token before the first call.
+        app.Services.GetRequiredService<OperatorToken>();
+        app.MapGet("/health/ready", (Readiness readiness, CancellationToken stop) => readiness.Answer(stop)).ExcludeFromDescription();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api/admin").RequireAuthorization(Policy).DisableAntiforgery().WithTags("operator")
+            .ProducesProblem(401);
+        api.MapPut("/communities/{community}/modules/{id}", Switch).WithSummary("Switches a module on or off for a community. Data stay.");
+        api.MapGet("/packages", Packages).WithSummary("All packages with their versions, load state and whether their code is in memory.");
+        api.MapPost("/packages/{id}/load", Load).WithSummary("Loads a package; communities that had it on get it back.");
+        api.MapPost("/packages/{id}/unload", Unload).WithSummary("Takes a package's code out of the process.");
+        api.MapPost("/packages/{id}/replace", Replace).WithSummary("Brings another version in while people go on.");
+        api.MapPost("/packages/{id}/roll-back", RollBack).WithSummary("Returns to the version before.");
+        api.MapGet("/faults", Faults).WithSummary("Recent faults of modules, the latest first.");
+        api.MapPost("/collect", Collect).WithSummary("Collects garbage and says what is left in memory.");
+        api.Map("/{**rest}", () => TypedResults.Problem("There is no such address. The document /openapi/v1.json lists them.", statusCode: 404, title: "Not found")).ExcludeFromDescription();
+    }
+
+    private static async Task<Results<Ok<ModuleSwitchAnswer>, ProblemHttpResult>> Switch(string community, string id, ModuleSwitch wanted, OperatorActs acts)
+    {
+        // Once begun, an act is carried to its end, whether or not the caller waits for it.
+        var end = await acts.Switch(community, id, wanted.Enabled, By, CancellationToken.None);
+        return end.Ok ? TypedResults.Ok(new ModuleSwitchAnswer(community, id, wanted.Enabled, end.End == ActEnd.Done)) : Problem(end);
+    }
+
+    private static async Task<Ok<IReadOnlyList<PackageAnswer>>> Packages(PackageShelf shelf, CancellationToken stop) =>
+        TypedResults.Ok<IReadOnlyList<PackageAnswer>>([.. (await shelf.Rows(stop)).Select(Answer)]);
+
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Load(string id, OperatorActs acts, PackageShelf shelf, VersionWanted? wanted = null) =>
+        await Tell(await acts.Load(id, wanted?.Version, By, CancellationToken.None), id, shelf);
+
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Unload(string id, OperatorActs acts, PackageShelf shelf) =>
+        await Tell(await acts.Unload(id, By, CancellationToken.None), id, shelf);
+
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Replace(string id, OperatorActs acts, PackageShelf shelf, VersionWanted? wanted = null) =>
+        await Tell(await acts.Replace(id, wanted?.Version, By, CancellationToken.None), id, shelf);
+
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> RollBack(string id, OperatorActs acts, PackageShelf shelf) =>
+        await Tell(await acts.RollBack(id, By, CancellationToken.None), id, shelf);
+
+    private static Ok<IReadOnlyList<FaultAnswer>> Faults(PackageShelf shelf) =>
+        TypedResults.Ok<IReadOnlyList<FaultAnswer>>([.. shelf.Faults().Select(fault => new FaultAnswer(fault.At, fault.Module, fault.Version, fault.Community, fault.Where, fault.What))]);
+
+    private static async Task<Ok<CollectAnswer>> Collect(Departures departures, SystemFacts facts, CancellationToken stop)
+    {
+        await departures.Collect(10, stop);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        var now = facts.Now();
+        return TypedResults.Ok(new CollectAnswer(now.Heap, now.Rss, now.Loaded, now.ContextsAlive, [.. departures.Alive().Select(gone => new UnloadingAnswer(gone.Module, gone.Package, gone.Since))]));
+    }
+
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Tell(ActResult end, string id, PackageShelf shelf) =>
+        end.Ok ? TypedResults.Ok(new PackageActAnswer(end.Words, Answer((await shelf.Rows(CancellationToken.None)).First(row => row.Id == id)))) : Problem(end);
+
+    private static ProblemHttpResult Problem(ActResult end) => end.End switch
+    {
+        ActEnd.Unknown => TypedResults.Problem(end.Words, statusCode: StatusCodes.Status404NotFound, title: "Not found"),
+        ActEnd.Busy => TypedResults.Problem($"{end.Words} is changing this module just now. Nothing was done; try again in a moment.", statusCode: StatusCodes.Status409Conflict, title: "Busy"),
+        ActEnd.Refused => TypedResults.Problem(end.Words, statusCode: StatusCodes.Status409Conflict, title: "Refused"),
+        _ => TypedResults.Problem($"The act failed by a fault of the program; the log tells more under {end.Words}.", statusCode: StatusCodes.Status500InternalServerError, title: "Failed"),
+    };
+
+    private static PackageAnswer Answer(PackageRow row) => new(
+        row.Id, row.Name, row.Plugin ? "plugin" : "module", Name(row.State), row.Reason, row.ContextAlive, row.Running?.Version, row.Back?.Version, row.Communities, row.Faults,
+        [.. row.Versions.Select(version => new VersionAnswer(version.Version, version.Key, version.Loaded, version.Chosen, version.ContextAlive, version.LeavingSince, version.Problem, version.Bytes, version.Communities))]);
+
+    public static string Name(LoadState state) => state switch
+    {
+        LoadState.Loaded => "loaded",
+        LoadState.Unloading => "unloading",
+        LoadState.Refused => "refused",
+        _ => "not-loaded",
+    };
+}

@@ -1,0 +1,4 @@
+namespace CommunityPlatform.Host.Display;
+
+/// <summary>Words of the call screen (叫号屏).</summary>
+internal sealed class DisplayTexts;

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Runs every test. Installs what they need where it is missing: chromium, Chinese fonts, PostgreSQL (run as a non-root user).
+# Prints last "N passed, N failed", summed over all test projects.
+set -u
+cd "$(dirname "$0")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+
+need=()
+command -v chromium >/dev/null || need+=(chromium)
+fc-list 2>/dev/null | grep -qi "noto.*cjk" || need+=(fonts-noto-cjk fontconfig)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need+=(postgresql)
+if [ ${#need[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${need[@]}" >/dev/null || { echo "Could not install: ${need[*]}"; exit 1; }
+  else
+    echo "Please install: ${need[*]} (as root: apt-get install ${need[*]})"
+    exit 1
+  fi
+fi
+
+started=$(dev/scripts/postgres-for-tests.sh start) || { echo "PostgreSQL did not start"; exit 1; }
+CP_TEST_POSTGRES=$(printf '%s\n' "$started" | head -n 1)
+postgres_dir=$(printf '%s\n' "$started" | sed -n 2p)
+export CP_TEST_POSTGRES
+trap '[ -n "$postgres_dir" ] && dev/scripts/postgres-for-tests.sh stop "$postgres_dir"' EXIT
+
+passed=0 failed=0 status=0
+if ! dotnet build CommunityPlatform.sln -v minimal --nologo; then
+  echo "The build failed."
+  echo "0 passed, 1 failed"
+  exit 1
+fi
+for project in tests/*.Tests/*.csproj; do
+  log=$(mktemp)
+  dotnet test "$project" --no-build --nologo -v quiet --blame-hang-timeout 10m 2>&1 | tee "$log"
+  [ "${PIPESTATUS[0]}" = 0 ] || status=1
+  line=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+' "$log" | tail -n 1)
+  if [ -z "$line" ]; then
+    echo "$project ended without a result"
+    failed=$((failed + 1)) status=1
+  else
+    failed=$((failed + $(sed -E 's/.*Failed: +([0-9]+),.*/\1/' <<<"$line")))
+    passed=$((passed + $(sed -E 's/.*Passed: +([0-9]+),.*/\1/' <<<"$line")))
+  fi
+  rm -f "$log"
+done
+[ "$failed" = 0 ] || status=1
+echo "$passed passed, $failed failed"
+exit $status
