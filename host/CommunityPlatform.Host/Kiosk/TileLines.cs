@@ -15,8 +15,8 @@ namespace CommunityPlatform.Host.Kiosk;
 internal sealed class TileLines(ModuleBoard board, DatabaseEngine engine, Faults faults, KioskTiming timing, TimeProvider clock, ILogger<TileLines> log)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
-    // A tile that fails may not use up its module's faults by being asked every few seconds.
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(3);
+    // A tile that fails may not use up its module's faults by being asked every few seconds, in each language.
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(6);
     private const int Longest = 60;
 
     private readonly ConcurrentDictionary<Key, (string? Line, DateTimeOffset Until)> _kept = new();

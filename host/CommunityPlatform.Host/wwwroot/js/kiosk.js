@@ -37,9 +37,11 @@ export function begun() {
 }
 
 function touched(e) {
-  // Buttons that must not count as "I am still here", such as the one that ends the use.
-  if (ending || e.target?.closest?.("[data-untouched]")) { return; }
+  // Some buttons are not "I am still here" by themselves, such as the one that ends the use: their click says what is meant.
+  const own = e.target?.closest?.("[data-untouched]")?.dataset.untouched;
+  if (ending || own === "wholly") { return; }
   begun();
+  if (own !== undefined) { return; }
   clearTimeout(later);
   const since = Date.now() - told;
   if (since >= 1000) { tell(); } else { later = setTimeout(tell, 1000 - since); }
@@ -103,10 +105,6 @@ export function setLanguage(culture) {
   document.cookie = `.AspNetCore.Culture=${encodeURIComponent(`c=${culture}|uic=${culture}`)}; path=${home.replace(/\/$/, "")}; samesite=lax`;
   cover();
   location.replace(home);
-}
-
-export function focusIn(element) {
-  element?.querySelector("button, a")?.focus({ preventScroll: true });
 }
 
 // ---------- reading aloud ----------
