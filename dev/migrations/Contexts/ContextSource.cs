@@ -9,11 +9,17 @@ internal sealed record ContextSource(Type Type, string Folder, string Namespace)
 {
     public string Name => Type.Name;
 
-    public DbContext OnSqlite(DbConnection? connection = null)
+    public DbContext OnSqlite(DbConnection? connection = null) =>
+        On(options => _ = connection is null ? options.UseSqlite("Data Source=:memory:") : options.UseSqlite(connection));
+
+    /// <summary>For its model only; no server is asked.</summary>
+    public DbContext OnPostgres() => On(options => options.UseNpgsql("Host=nowhere"));
+
+    private DbContext On(Action<DbContextOptionsBuilder> provider)
     {
         var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(Type))!;
-        (connection is null ? options.UseSqlite("Data Source=:memory:") : options.UseSqlite(connection))
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        provider(options);
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         return (DbContext)Activator.CreateInstance(Type, options.Options)!;
     }
 }

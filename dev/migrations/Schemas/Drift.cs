@@ -1,5 +1,6 @@
 using CommunityPlatform.Dev.Migrations.Contexts;
 using CommunityPlatform.Dev.Migrations.Writing;
+using CommunityPlatform.Host.Tests.Communities;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -37,7 +38,7 @@ internal static class Drift
         var found = new List<string>();
         found.AddRange(made.Except(said, StringComparer.Ordinal).Select(line => $"only by migrations: {line}"));
         found.AddRange(said.Except(made, StringComparer.Ordinal).Select(line => $"only by the model:  {line}"));
-        var steps = ModelSteps.FromMigrations(database);
+        var steps = ModelSteps.FromMigrations(source);
         if (steps.Up.Count > 0) found.AddRange(["missing from the migrations:", .. MigrationFile.Steps(source, steps.Up).Split('\n')]);
         await database.GetService<IMigrator>().MigrateAsync(Migration.InitialDatabase);
         found.AddRange((await SqliteSchema.Read(migrated)).Where(line => line.StartsWith("table ", StringComparison.Ordinal)).Select(line => $"left after the way back: {line}"));

@@ -24,6 +24,7 @@ internal static partial class ModelFile
             writer.Generate("modelBuilder", model, text);
         }
         return $$"""
+            #nullable disable
             using Microsoft.EntityFrameworkCore;
             using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -33,13 +34,13 @@ internal static partial class ModelFile
             {
                 protected override void BuildTargetModel(ModelBuilder modelBuilder)
                 {
-            {{ColumnType().Replace(text.ToString(), "").TrimEnd()}}
+            {{Foreign().Replace(text.ToString(), "").TrimEnd()}}
                 }
             }
 
             """;
     }
 
-    [GeneratedRegex("""\s*\.HasColumnType\("[^"]*"\)""")]
-    private static partial Regex ColumnType();
+    [GeneratedRegex("""\s*\.HasColumnType\("[^"]*"\)|\s*\.HasAnnotation\("Npgsql:[^)]*\)""")]
+    private static partial Regex Foreign();
 }

@@ -7,8 +7,8 @@ namespace CommunityPlatform.Dev.Migrations.Writing;
 /// <summary>Makes steps hold on SQLite and PostgreSQL alike: no database's own types, both databases' marks on counted keys.</summary>
 internal static class Neutral
 {
-    private const string Sqlite = "Sqlite:Autoincrement";
-    private const string Npgsql = "Npgsql:ValueGenerationStrategy";
+    public const string Sqlite = "Sqlite:Autoincrement";
+    public const string Npgsql = "Npgsql:ValueGenerationStrategy";
 
     public static void Make(MigrationOperation step)
     {
@@ -30,6 +30,8 @@ internal static class Neutral
     private static void Column(ColumnOperation column)
     {
         column.ColumnType = null;
+        if (column.DefaultValue is DateTime moment) column.DefaultValue = DateTime.SpecifyKind(moment, DateTimeKind.Utc);
+        if (column.FindAnnotation(Npgsql) is not null && (column.ClrType == typeof(int) || column.ClrType == typeof(long))) column.SetAnnotation(Sqlite, true);
         if (column.FindAnnotation(Sqlite) is not null) column.SetAnnotation(Npgsql, NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
     }
 }

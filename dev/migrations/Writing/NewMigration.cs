@@ -13,20 +13,20 @@ internal static class NewMigration
     public static int Script(ContextSource source)
     {
         using var database = source.OnSqlite();
-        Console.Write(MigrationFile.Text(source, "Init", Id("Init"), ModelSteps.FromNothing(database)));
+        Console.Write(MigrationFile.Text(source, "Init", Id("Init", database), ModelSteps.FromNothing(source)));
         return 0;
     }
 
     public static async Task<int> Add(ContextSource source, string name)
     {
         await using var database = source.OnSqlite();
-        var steps = ModelSteps.FromMigrations(database);
+        var steps = ModelSteps.FromMigrations(source);
         if (steps.Up.Count == 0)
         {
             Console.WriteLine($"{source.Name}: the migrations already make what the model says.");
             return 0;
         }
-        var id = Id(name);
+        var id = Id(name, database);
         await Write(source, id, MigrationFile.Text(source, name, id, steps));
         if (ModelSteps.Rebuild(steps.Up)) await Write(source, id + ".Model", ModelFile.Text(database, database.GetService<IDesignTimeModel>().Model, source.Namespace, name));
         if (ModelSteps.Rebuild(steps.Down)) await TellPastItsModel(source, database);
@@ -50,5 +50,13 @@ internal static class NewMigration
         Console.WriteLine(file);
     }
 
-    private static string Id(string name) => TimeProvider.System.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture) + "_" + name;
+    /// <summary>By the clock, but always behind the last one: the id is the order in which migrations run.</summary>
+    private static string Id(string name, DbContext database)
+    {
+        const string Form = "yyyyMMddHHmmss";
+        var moment = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var last = database.GetService<IMigrationsAssembly>().Migrations.Keys.Max(StringComparer.Ordinal);
+        if (last?.Length > Form.Length && DateTime.TryParseExact(last[..Form.Length], Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var before) && before >= moment) moment = before.AddSeconds(1);
+        return moment.ToString(Form, CultureInfo.InvariantCulture) + "_" + name;
+    }
 }

@@ -48,10 +48,11 @@ internal static class PastModel
         if (column.IsUnicode is { } unicode) property.IsUnicode(unicode);
         if (column.IsFixedLength is { } whole) property.IsFixedLength(whole);
         if (column.IsRowVersion) property.IsRowVersion();
-        if (column.FindAnnotation("Sqlite:Autoincrement") is not null) property.ValueGeneratedOnAdd();
+        if (column.FindAnnotation(Neutral.Sqlite) is not null) property.ValueGeneratedOnAdd();
+        if (column.FindAnnotation(Neutral.Npgsql) is { Value: { } counting }) property.HasAnnotation(Neutral.Npgsql, counting);
         if (column.DefaultValueSql is { } sql) property.HasDefaultValueSql(sql);
         // A new column that must be filled is given a value for the rows there are; the model knows of none.
-        else if (column.DefaultValue is { } value && (column is not AddColumnOperation || Equals(present?.GetDefaultValue(), value) || present?.FindAnnotation(RelationalAnnotationNames.DefaultValue) is not null))
+        else if (column.DefaultValue is { } value && (column.FindAnnotation(PastTables.Added) is null || present?.FindAnnotation(RelationalAnnotationNames.DefaultValue) is not null))
             property.HasDefaultValue(value);
     }
 

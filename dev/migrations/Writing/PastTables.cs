@@ -8,6 +8,9 @@ namespace CommunityPlatform.Dev.Migrations.Writing;
 /// <summary>The tables as the migrations written so far leave them, read from their steps alone.</summary>
 internal sealed class PastTables
 {
+    /// <summary>Marks a column that came to a table which may already have had rows.</summary>
+    public const string Added = "Dev:Added";
+
     private readonly Dictionary<string, PastTable> _tables = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<PastTable> All => _tables.Values;
@@ -33,9 +36,11 @@ internal sealed class PastTables
                 _tables[renamed.Name] = renamed;
                 foreach (var key in _tables.Values.SelectMany(table => table.ForeignKeys).Where(key => key.PrincipalTable == rename.Name)) key.PrincipalTable = renamed.Name;
                 break;
-            // Before AlterColumn and AddColumn, which share their base.
             case AlterColumnOperation change: _tables[change.Table].Columns[change.Name] = change; break;
-            case AddColumnOperation column: _tables[column.Table].Columns[column.Name] = column; break;
+            case AddColumnOperation column:
+                column.SetAnnotation(Added, true);
+                _tables[column.Table].Columns[column.Name] = column;
+                break;
             case DropColumnOperation drop: _tables[drop.Table].Columns.Remove(drop.Name); break;
             case RenameColumnOperation rename: _tables[rename.Table].Rename(rename.Name, rename.NewName); break;
             case AddPrimaryKeyOperation key: _tables[key.Table].PrimaryKey = key; break;
