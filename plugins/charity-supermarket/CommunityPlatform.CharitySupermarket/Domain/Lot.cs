@@ -20,7 +20,7 @@ internal sealed class Lot
     public int Left { get; private set; }
     public long Version { get; private set; }
 
-    public bool GoodOn(DateOnly day) => Expiry is null || Expiry >= day;
+    public bool GoodOn(DateOnly day) => ReceivedOn <= day && (Expiry is null || Expiry >= day);
 
     /// <summary>Adds or takes; what would leave less than nothing is a bug of the caller, who asks first.</summary>
     public void Change(int by)
