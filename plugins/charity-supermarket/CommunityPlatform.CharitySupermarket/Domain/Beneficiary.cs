@@ -1,0 +1,36 @@
+namespace CommunityPlatform.CharitySupermarket.Domain;
+
+/// <summary>来源 · Where the word comes from that somebody may receive help; never why.</summary>
+public enum EligibilitySource { CivilAffairs, CommunityReview, Application, Other }
+
+/// <summary>对象 · Somebody who may receive vouchers, known here by a code alone: no name, no category.</summary>
+internal sealed class Beneficiary
+{
+    private Beneficiary() { }
+
+    public Beneficiary(string code, DateOnly from, DateOnly until, EligibilitySource source, string? account)
+    {
+        (Id, Code, From, Until, Source, Version) = (Guid.CreateVersion7(), code, from, until, source, 1);
+        AccountId = string.IsNullOrWhiteSpace(account) ? null : account.Trim();
+    }
+
+    public Guid Id { get; private set; }
+    public string Code { get; private set; } = "";
+    public DateOnly From { get; private set; }
+    public DateOnly Until { get; private set; }
+    public EligibilitySource Source { get; private set; }
+
+    /// <summary>The account of a worker who is herself entitled, so that she decides nothing of her own.</summary>
+    public string? AccountId { get; private set; }
+    public long Version { get; private set; }
+
+    public bool EligibleOn(DateOnly day) => From <= day && day <= Until;
+
+    public bool Is(string account) => AccountId is not null && AccountId == account;
+
+    public void Set(DateOnly from, DateOnly until)
+    {
+        (From, Until) = (from, until);
+        Version++;
+    }
+}

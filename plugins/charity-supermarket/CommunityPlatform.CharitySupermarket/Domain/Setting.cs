@@ -1,0 +1,23 @@
+namespace CommunityPlatform.CharitySupermarket.Domain;
+
+/// <summary>设置 · The community's own limits; one row.</summary>
+internal sealed class Setting
+{
+    /// <summary>The key of the one row.</summary>
+    public static readonly Guid Key = new("0193512f-0000-7000-8000-000000000001");
+
+    public Guid Id { get; private set; } = Key;
+
+    /// <summary>What one beneficiary may receive in a quarter.</summary>
+    public long QuarterLimitFen { get; private set; } = 30_000;
+
+    /// <summary>How many days a voucher lasts.</summary>
+    public int VoucherDays { get; private set; } = 90;
+    public long Version { get; private set; } = 1;
+
+    public void Set(long quarterLimitFen, int voucherDays)
+    {
+        (QuarterLimitFen, VoucherDays) = (quarterLimitFen, voucherDays);
+        Version++;
+    }
+}

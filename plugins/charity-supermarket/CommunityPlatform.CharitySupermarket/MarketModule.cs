@@ -1,0 +1,26 @@
+using CommunityPlatform.CharitySupermarket.Data;
+using CommunityPlatform.CharitySupermarket.Kiosk;
+using CommunityPlatform.CharitySupermarket.Overview;
+using CommunityPlatform.Sdk.Contributions;
+using CommunityPlatform.Sdk.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommunityPlatform.CharitySupermarket;
+
+/// <summary>爱心超市 · Donations in, stock, vouchers, redemption at the counter.</summary>
+internal sealed class MarketModule : IModule
+{
+    /// <inheritdoc/>
+    public string Id => "charity-supermarket";
+
+    /// <inheritdoc/>
+    public void AddServices(IServiceCollection services, ModuleContext context)
+    {
+        services.AddModuleDbContext<MarketDbContext>();
+        services.AddSingleton<WrongCodes>();
+        services.AddScoped<IKioskTileLine, ShelfTileLine>();
+        services.AddScoped<IFigureSource, MarketFigures>();
+        services.AddSingleton(new DashboardCard("to-do", typeof(ToDoCard), MarketPermissions.View, 60));
+        services.AddSingleton(new DisplayPanel("needed-goods", typeof(NeededGoodsPanel)));
+    }
+}

@@ -1,0 +1,99 @@
+using System.Data;
+using System.Reflection;
+using CommunityPlatform.CharitySupermarket.Data;
+using CommunityPlatform.CharitySupermarket.Kiosk;
+using CommunityPlatform.Sdk.Events;
+using CommunityPlatform.Sdk.People;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommunityPlatform.CharitySupermarket.Tests;
+
+/// <summary>A small stand-in for the runner: each act has its own connection to one file and one immediate transaction.</summary>
+internal sealed class Frame : IDisposable
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), "market-" + Guid.NewGuid().ToString("N") + ".db");
+    private readonly WrongCodes _wrong;
+
+    public Frame()
+    {
+        _wrong = new(new FrameTime(this));
+        using var context = Context(new SqliteConnection(Path_));
+        context.Database.EnsureCreated();
+    }
+
+    public DateTime Now { get; set; } = new(2026, 11, 22, 2, 0, 0, DateTimeKind.Utc);
+    public List<object> Sent { get; } = [];
+    public DateOnly Today => ChinaTime.Day(Now);
+
+    private string Path_ => $"Data Source={_file};Default Timeout=30;Pooling=False";
+
+    private static MarketDbContext Context(SqliteConnection connection) => new(new DbContextOptionsBuilder<MarketDbContext>().UseSqlite(connection).Options);
+
+    public async Task<Outcome<T>> Run<T>(string account, IUseCase<T> ask, Func<Task>? beforeSave = null)
+    {
+        var errors = new FieldErrors();
+        ask.Check(errors);
+        if (!errors.None) return new InvalidFields(errors);
+        await using var connection = new SqliteConnection(Path_);
+        await connection.OpenAsync();
+        await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
+        await using var context = Context(connection);
+        await context.Database.UseTransactionAsync(transaction);
+        var act = new FrameAct(Now);
+        var outbox = new FrameOutbox();
+        var services = new ServiceCollection().AddSingleton(context).AddSingleton<IAct>(act).AddSingleton<IOutbox>(outbox).AddSingleton(_wrong)
+            .AddSingleton(new CurrentPerson(account, account, PersonKind.Staff)).AddSingleton(new CurrentCommunity("jia", "jia"));
+        await using var provider = services.BuildServiceProvider();
+        var face = typeof(IHandler<,>).MakeGenericType(ask.GetType(), typeof(T));
+        var type = typeof(MarketModule).Assembly.GetTypes().Single(one => one.IsAssignableTo(face));
+        var handle = face.GetMethod("Handle", BindingFlags.Public | BindingFlags.Instance)!;
+        var outcome = await (Task<Outcome<T>>)handle.Invoke(ActivatorUtilities.CreateInstance(provider, type), [ask, CancellationToken.None])!;
+        if (!outcome.Ok) return outcome;
+        if (beforeSave is not null) await beforeSave();
+        await context.SaveChangesAsync();
+        await transaction.CommitAsync();
+        lock (Sent) Sent.AddRange(outbox.Sent);
+        return outcome;
+    }
+
+    public async Task<T> Did<T>(string account, IUseCase<T> ask) => (await Run(account, ask)).Value;
+
+    public async Task<Refusal?> Refusal<T>(string account, IUseCase<T> ask) => (await Run(account, ask)).Refusal;
+
+    public async Task<TRows> Look<TRows>(Func<MarketDbContext, Task<TRows>> look)
+    {
+        await using var connection = new SqliteConnection(Path_);
+        await using var context = Context(connection);
+        return await look(context);
+    }
+
+    public async Task Write(Func<MarketDbContext, Task> write)
+    {
+        await using var connection = new SqliteConnection(Path_);
+        await using var context = Context(connection);
+        await write(context);
+        await context.SaveChangesAsync();
+    }
+
+    public void Dispose() => File.Delete(_file);
+
+    private sealed class FrameAct(DateTime now) : IAct
+    {
+        public Guid Id { get; } = Guid.CreateVersion7();
+        public DateTime Now => now;
+        public string? Subject { get; set; }
+    }
+
+    private sealed class FrameOutbox : IOutbox
+    {
+        public List<object> Sent { get; } = [];
+        public void Add<TEvent>(TEvent fact) where TEvent : notnull => Sent.Add(fact);
+    }
+
+    private sealed class FrameTime(Frame frame) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(frame.Now, TimeSpan.Zero);
+    }
+}
