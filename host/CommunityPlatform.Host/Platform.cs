@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
@@ -65,7 +64,7 @@ internal static partial class Platform
         services.AddSingleton<DatabaseEngine, SqliteEngine>();
         services.AddSingleton<HostEngine>().AddSingleton<CommunityBooks>().AddSingleton<CommunityLedger>().AddSingleton<CommunityUpkeep>().AddSingleton<CommunityDirectory>();
         services.AddSingleton<PackageStore>().AddSingleton<ModuleBoard>().AddSingleton<ModuleLoader>().AddSingleton<ModuleMigrations>();
-        services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleDesk>();
+        services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleExit>().AddSingleton<ModuleDesk>();
         services.AddHostedService<DepartureWatch>();
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
@@ -193,15 +192,8 @@ internal static partial class Platform
     {
         var services = app.Services;
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("CommunityPlatform");
-        var faults = services.GetRequiredService<Faults>();
-        var board = services.GetRequiredService<ModuleBoard>();
-        // A plugin's thread, timer or async void must not take the house down.
-        ExceptionHandling.SetUnhandledExceptionHandler(thrown =>
-        {
-            if (Faults.Culprit(thrown) is { } context && board.Loaded.FirstOrDefault(module => module.Context == context) is { } module) faults.Report(module, null, "stray thread", thrown);
-            else log.LogCritical(thrown, "Nobody caught this");
-            return true;
-        });
+        var stray = StrayFaults.Watch(services.GetRequiredService<ModuleBoard>(), services.GetRequiredService<Faults>(), log);
+        app.Lifetime.ApplicationStopped.Register(stray.Dispose);
         await using (var database = await services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync(stop))
         {
             await database.Database.MigrateAsync(stop);

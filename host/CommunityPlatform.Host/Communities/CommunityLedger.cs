@@ -16,13 +16,7 @@ internal sealed class CommunityLedger(DatabaseEngine engine, CommunityBooks book
         await using var session = await engine.Open(community, write: true, stop);
         var frame = new ActFrame(new(by, by, PersonKind.Staff), communities.Find(community)!, session, "host", clock.GetUtcNow().UtcDateTime) { Subject = module };
         frame.Add(new ModuleSwitched(module, on));
-        await using (var database = books.Open(session))
-        {
-            foreach (var listener in listeners)
-                if (await database.Listeners.FindAsync([listener], stop) is null)
-                    database.Listeners.Add(new() { Listener = listener, Since = frame.Now });
-            await database.SaveChangesAsync(stop);
-        }
+        await Add(session, listeners, frame.Now, stop);
         await books.Write(frame, on ? "EnableModule" : "DisableModule", "done", stop);
         await session.Commit(stop);
         outboxes.Wake(community);
@@ -34,5 +28,23 @@ internal sealed class CommunityLedger(DatabaseEngine engine, CommunityBooks book
         await using var session = await engine.Open(community, write: true, stop);
         await books.Write(new ActFrame(by, communities.Find(community)!, session, "host", clock.GetUtcNow().UtcDateTime) { Subject = subject }, act, "done", stop);
         await session.Commit(stop);
+    }
+
+    /// <summary>Notes since when a version's reactions listen; those that listen already go on from where they were.</summary>
+    public async Task Listen(string community, IReadOnlyList<string> listeners, CancellationToken stop)
+    {
+        if (listeners.Count == 0) return;
+        await using var session = await engine.Open(community, write: true, stop);
+        await Add(session, listeners, clock.GetUtcNow().UtcDateTime, stop);
+        await session.Commit(stop);
+    }
+
+    private async Task Add(CommunitySession session, IReadOnlyList<string> listeners, DateTime since, CancellationToken stop)
+    {
+        await using var database = books.Open(session);
+        foreach (var listener in listeners)
+            if (await database.Listeners.FindAsync([listener], stop) is null)
+                database.Listeners.Add(new() { Listener = listener, Since = since });
+        await database.SaveChangesAsync(stop);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class OutboxDelivery(
                 {
                     await Deliver(community, stoppingToken);
                 }
-                catch (Exception problem) when (problem is not OperationCanceledException)
+                catch (Exception problem) when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
                     log.LogError(problem, "Delivering events of {Community} failed; it is tried again", community);
                 }
@@ -84,12 +84,15 @@ internal sealed class OutboxDelivery(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private async Task DeliverTo(string community, string id, CancellationToken stop)
     {
-        if (board.For(community, id) is not { } module) return;
-        using var inside = module.Enter();
+        var module = board.Enter(community, id, out var inside);
+        using var leave = inside;
+        if (module is null) return;
         foreach (var reaction in module.Reactions)
         {
             var listener = $"{module.Id}/{reaction.Name}";
-            foreach (var (fact, payload) in await Waiting(community, listener, reaction.Event, stop))
+            var waiting = await Waiting(community, listener, reaction.Event, stop);
+            if (waiting.Count == AtOnce) outboxes.Wake(community);
+            foreach (var (fact, payload) in waiting)
             {
                 if (module.Stop.IsCancellationRequested || board.For(community, id) != module) return;
                 if (!await Apply(community, module, reaction, listener, fact, payload, stop)) break;
@@ -134,7 +137,8 @@ internal sealed class OutboxDelivery(
             if (frame.Facts.Count > 0) outboxes.Wake(community);
             return true;
         }
-        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        // A reaction's own time-out is its fault, and must not end the delivery for everybody.
+        catch (Exception thrown) when (thrown is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             faults.Report(module, community, reaction.Name, thrown);
             await Postpone(community, listener, fact, stop);

@@ -36,8 +36,11 @@ internal sealed class LoadedModule
 
     public bool Idle => Volatile.Read(ref _inside) == 0;
 
-    public readonly struct Visit(LoadedModule module) : IDisposable
+    public readonly struct Visit(LoadedModule? module) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref module._inside);
+        public void Dispose()
+        {
+            if (module is not null) Interlocked.Decrement(ref module._inside);
+        }
     }
 }

@@ -49,13 +49,33 @@ internal sealed class ModuleBoard
         lock (_lock) return new CancellationChangeToken(_token.Token);
     }
 
-    public void Add(LoadedModule module) => Change(now => now with { Loaded = now.Loaded.Add(module) });
+    /// <summary>The last version of an id is the one that new communities get; an older one that is still needed goes behind.</summary>
+    public void Add(LoadedModule module, bool behind = false) => Change(now => now with { Loaded = behind ? now.Loaded.Insert(0, module) : now.Loaded.Add(module) });
+
+    /// <summary>Makes a loaded version the one that new communities get.</summary>
+    public void Prefer(LoadedModule module) => Change(now => now with { Loaded = now.Loaded.Remove(module).Add(module) });
+
+    /// <summary>
+    /// Counts an act into the version that a community uses, or null where the module is off. Asked again after counting in: a
+    /// version that left in between may be disposed already.
+    /// </summary>
+    public LoadedModule? Enter(string community, string id, out LoadedModule.Visit inside)
+    {
+        while (true)
+        {
+            if (For(community, id) is not { } module)
+            {
+                inside = default;
+                return null;
+            }
+            inside = module.Enter();
+            if (ReferenceEquals(For(community, id), module)) return module;
+            inside.Dispose();
+        }
+    }
 
     public void Bind(string community, LoadedModule module) =>
         Change(now => now with { Bound = now.Bound.SetItem((community, module.Id), module) });
-
-    public void BindAll(IEnumerable<string> communities, LoadedModule module) =>
-        Change(now => now with { Bound = communities.Aggregate(now.Bound, (bound, community) => bound.SetItem((community, module.Id), module)) });
 
     public void Unbind(string community, string id) =>
         Change(now => now with { Bound = now.Bound.Remove((community, id)) });

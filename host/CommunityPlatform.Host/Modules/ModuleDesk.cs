@@ -15,7 +15,7 @@ internal sealed class SwitchRefused(string reason) : Exception(reason);
 /// takes effect, and stands in the operator's log.
 /// </summary>
 internal sealed class ModuleDesk(
-    PackageStore store, ModuleLoader loader, ModuleBoard board, ModuleMigrations migrations, Departures departures, Faults faults,
+    PackageStore store, ModuleLoader loader, ModuleBoard board, ModuleMigrations migrations, ModuleExit exit, Departures departures, Faults faults,
     IDbContextFactory<PlatformDbContext> databases, CommunityDirectory communities, CommunityLedger ledger, Grants grants,
     PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
 {
@@ -83,19 +83,44 @@ internal sealed class ModuleDesk(
         if (Load(package) is not { } key) return;
         if (choice is null) database.Packages.Add(new() { Module = package.Id, Package = key, Load = true });
         else if (choice.Package != key) (choice.Previous, choice.Package) = (choice.Package, key);
-        foreach (var row in await database.Enablements.Where(row => row.Module == package.Id && row.On).ToListAsync(stop))
+        await BindAsBefore(database, package.Id, key, stop);
+    }
+
+    /// <summary>Binds each community that has the module on. Where the data cannot be migrated, the version that the community had goes on.</summary>
+    private async Task BindAsBefore(PlatformDbContext database, string id, string key, CancellationToken stop)
+    {
+        foreach (var row in await database.Enablements.Where(row => row.Module == id && row.On).ToListAsync(stop))
         {
             try
             {
-                await Bind(row.Community, package.Id, key, stop);
+                await Bind(row.Community, id, key, stop);
                 row.Package = key;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                log.LogError(problem, "{Module} could not be brought up for {Community}", package.Id, row.Community);
-                database.Notices.Add(new() { At = Now, Module = package.Id, Community = row.Community, Kind = "migration-failed", Detail = problem.Message });
+                Tell(database, id, row.Community, problem);
+                if (row.Package != key && store.Find(id, row.Package) is { } before) await BindBefore(row.Community, before, stop);
             }
         }
+    }
+
+    private async Task BindBefore(string community, Package before, CancellationToken stop)
+    {
+        try
+        {
+            if (board.LoadedVersion(before.Id, before.Key) is null && Load(before, behind: true) is null) return;
+            await Bind(community, before.Id, before.Key, stop);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            log.LogError("{Module} {Version} could not be brought up for {Community} either: {Problem}", before.Id, before.Version, community, problem.ToString());
+        }
+    }
+
+    private void Tell(PlatformDbContext database, string id, string community, Exception problem)
+    {
+        log.LogError("{Module}: the data of {Community} could not be migrated: {Problem}", id, community, problem.ToString());
+        database.Notices.Add(new() { At = Now, Module = id, Community = community, Kind = "migration-failed", Detail = problem.Message });
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -103,12 +128,13 @@ internal sealed class ModuleDesk(
     {
         var module = board.LoadedVersion(id, key)!;
         await migrations.Up(module, community, stop);
+        await ledger.Listen(community, Listeners(id, key), stop);
         board.Bind(community, module);
     }
 
     /// <summary>Loads a package; an error becomes the id's refusal.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private string? Load(Package package)
+    private string? Load(Package package, bool behind = false)
     {
         try
         {
@@ -116,7 +142,7 @@ internal sealed class ModuleDesk(
             var module = loader.Load(package);
             StartBackground(module);
             _refusals.Remove(package.Id);
-            board.Add(module);
+            board.Add(module, behind);
             return package.Key;
         }
         catch (PackageRefused problem)
@@ -208,11 +234,8 @@ internal sealed class ModuleDesk(
         if (Load(package) is not { } loaded) throw new SwitchRefused(_refusals[id]);
         await using var database = await databases.CreateDbContextAsync(stop);
         await Choose(database, id, loaded, load: true, stop);
-        foreach (var row in await database.Enablements.Where(row => row.Module == id && row.On).ToListAsync(stop))
-        {
-            await Bind(row.Community, id, loaded, stop);
-            row.Package = loaded;
-        }
+        await database.SaveChangesAsync(stop);
+        await BindAsBefore(database, id, loaded, stop);
         await database.SaveChangesAsync(stop);
         return package.Version.ToString();
     }, stop);
@@ -225,7 +248,7 @@ internal sealed class ModuleDesk(
         await using var database = await databases.CreateDbContextAsync(stop);
         await Choose(database, id, board.Loaded.First(module => module.Id == id).Package.Key, load: false, stop);
         await database.SaveChangesAsync(stop);
-        while (board.Loaded.Any(module => module.Id == id)) await Retire(id, null);
+        while (board.Loaded.Any(module => module.Id == id)) await exit.Retire(id, null);
         await departures.Collect(10, stop);
         return id;
     }, stop);
@@ -264,33 +287,45 @@ internal sealed class ModuleDesk(
     private async Task Swap(Package from, Package to, CancellationToken stop)
     {
         if (board.LoadedVersion(to.Id, to.Key) is null && Load(to) is null) throw new SwitchRefused(_refusals[to.Id]);
+        Prefer(to);
         await using var database = await databases.CreateDbContextAsync(stop);
-        var moved = new List<string>();
-        string? failed = null;
+        var before = await database.Packages.FindAsync([to.Id], stop) is { } choice ? (choice.Package, choice.Previous) : (from.Key, null);
+        await Choose(database, to.Id, to.Key, load: true, stop);
+        await database.SaveChangesAsync(stop);
+        var moved = 0;
+        Exception? failed = null;
         foreach (var row in await database.Enablements.Where(row => row.Module == to.Id && row.On).ToListAsync(stop))
         {
             try
             {
                 await Migrate(from, to, row.Community, stop);
                 row.Package = to.Key;
-                moved.Add(row.Community);
+                await database.SaveChangesAsync(stop);
+                await ledger.Listen(row.Community, Listeners(to.Id, to.Key), stop);
+                // Each community at once: between its migration and its binding the old code would meet the new tables.
+                BindOne(row.Community, to);
+                moved++;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                failed ??= problem.Message;
-                log.LogError("{Module} {Version}: the data of {Community} could not be migrated; it stays on {Old}: {Problem}", to.Id, to.Version, row.Community, from.Version, problem.ToString());
-                database.Notices.Add(new() { At = Now, Module = to.Id, Community = row.Community, Kind = "migration-failed", Detail = problem.Message });
+                failed ??= problem;
+                Tell(database, to.Id, row.Community, problem);
             }
         }
-        var wholly = failed is null;
-        if (wholly || moved.Count > 0) await Choose(database, to.Id, to.Key, load: true, stop);
+        if (failed is not null && moved == 0)
+        {
+            Prefer(from);
+            var row = (await database.Packages.FindAsync([to.Id], stop))!;
+            (row.Package, row.Previous) = before;
+        }
         await database.SaveChangesAsync(stop);
-        BindAll(moved, to);
-        if (wholly) await Retire(from.Id, from.Key);
-        else if (moved.Count == 0) await Retire(to.Id, to.Key);
-        if (!wholly && moved.Count == 0) throw new SwitchRefused($"{to.Id} {to.Version}: the data could not be migrated, everything stays on {from.Version}: {failed}");
+        await RetireUnused(to.Id);
+        if (failed is not null && moved == 0) throw new SwitchRefused($"{to.Id} {to.Version}: the data could not be migrated, everything stays on {from.Version}: {failed.Message}");
         await departures.Collect(6, stop);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Prefer(Package package) => board.Prefer(board.LoadedVersion(package.Id, package.Key)!);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Task Migrate(Package from, Package to, string community, CancellationToken stop)
@@ -301,35 +336,17 @@ internal sealed class ModuleDesk(
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void BindAll(List<string> moved, Package to) => board.BindAll(moved, board.LoadedVersion(to.Id, to.Key)!);
+    private void BindOne(string community, Package to) => board.Bind(community, board.LoadedVersion(to.Id, to.Key)!);
 
-    /// <summary>Takes a version out: forget, let acts end, let circuits render without it, drop scopes, stop work, dispose, purge, unload.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task Retire(string id, string? key)
+    /// <summary>Takes out the versions that no community uses any more, except the one that new communities get.</summary>
+    private async Task RetireUnused(string id)
     {
-        var module = board.Loaded.FirstOrDefault(loaded => loaded.Id == id && (key is null || loaded.Package.Key == key));
-        if (module is null) return;
-        board.Remove(module);
-        for (var waited = 0; !module.Idle && waited < 10_000; waited += 20) await Task.Delay(20);
-        // Circuits render three times to flush both buffers of their render trees; see Components/Stage.razor.
-        await Task.Delay(80);
-        await board.TellLeaving(module);
-        await module.Stop.CancelAsync();
-        await Task.WhenAny(module.Background, Task.Delay(TimeSpan.FromSeconds(5), clock));
-        try
-        {
-            await module.Services.DisposeAsync();
-        }
-        catch (Exception thrown)
-        {
-            faults.Report(module, null, "dispose", thrown);
-        }
-        module.Web?.Dispose();
-        module.Stop.Dispose();
-        StaticCaches.Purge(module.Context);
-        departures.Add(module.Id, module.Package.Key, Now, new WeakReference(module.Context, trackResurrection: true));
-        module.Context.Unload();
+        while (Unused(id) is { } key) await exit.Retire(id, key);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string? Unused(string id) =>
+        board.Loaded.Where(module => module.Id == id).SkipLast(1).FirstOrDefault(module => board.CommunitiesOf(module).Count == 0)?.Package.Key;
 
     /// <summary>Switches a module on for a community. The first time its tables are made and the agreed rights are granted.</summary>
     public Task Enable(string community, string id, string by, CancellationToken stop) => Turn(by, "enable", $"{community}/{id}", async () =>
@@ -339,8 +356,17 @@ internal sealed class ModuleDesk(
         var manifest = store.Find(id, key)!.Manifest!;
         var missing = manifest.Requires.Where(requirement => board.For(community, requirement.Id) is null).Select(requirement => requirement.Id).ToList();
         if (missing.Count > 0) throw new SwitchRefused($"{id} needs {string.Join(", ", missing)}. Switch it on first.");
-        await MigrateTo(community, id, key, stop);
         await using var database = await databases.CreateDbContextAsync(stop);
+        try
+        {
+            await MigrateTo(community, id, key, stop);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            Tell(database, id, community, problem);
+            await database.SaveChangesAsync(stop);
+            throw new SwitchRefused($"{id} {manifest.Version}: its tables could not be made in {community}; nothing was changed: {problem.Message}");
+        }
         var row = await database.Enablements.FindAsync([community, id], stop);
         if (row is null)
         {
@@ -355,7 +381,8 @@ internal sealed class ModuleDesk(
         await ledger.ModuleSwitched(community, id, on: true, by, store.Find(id, key)!.Manifest!.ListensTo.Count > 0 ? Listeners(id, key) : [], stop);
         grants.Forget();
         faults.Forgive(id, community);
-        BindAll([community], store.Find(id, key)!);
+        BindOne(community, store.Find(id, key)!);
+        await RetireUnused(id);
         return true;
     }, stop);
 
@@ -378,6 +405,7 @@ internal sealed class ModuleDesk(
         await database.SaveChangesAsync(stop);
         await ledger.ModuleSwitched(community, id, on: false, by, [], stop);
         board.Unbind(community, id);
+        await RetireUnused(id);
         return true;
     }, stop);
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace CommunityPlatform.Host.Modules;
@@ -23,7 +24,16 @@ internal sealed class ModuleLoadContext(string id, string version, string folder
     }
 
     protected override nint LoadUnmanagedDll(string name) =>
-        _resolver.ResolveUnmanagedDllToPath(name) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        (_resolver.ResolveUnmanagedDllToPath(name) ?? Beside(name)) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+
+    /// <summary>A native library laid into the package by hand, which its deps.json does not name.</summary>
+    private string? Beside(string name)
+    {
+        var native = Path.Combine(folder, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
+        var generic = Path.Combine(folder, "runtimes", $"{(OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "native");
+        string[] names = OperatingSystem.IsWindows() ? [name, name + ".dll"] : OperatingSystem.IsMacOS() ? [name, $"lib{name}.dylib"] : [name, $"lib{name}.so"];
+        return (from place in new[] { native, generic } from file in names select Path.Combine(place, file)).FirstOrDefault(File.Exists);
+    }
 
     private Assembly FromBytes(string path)
     {

@@ -20,7 +20,7 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
         if (package.Problem is { } known) throw new PackageRefused(known);
         var manifest = package.Manifest!;
         if (PackageInspector.Problem(manifest, package.Folder) is { } problem) throw new PackageRefused(problem);
-        var context = new ModuleLoadContext(package.Id, package.Key, package.Folder, manifest.Assembly);
+        var context = Context(package, manifest.Assembly);
         ServiceProvider? services = null;
         try
         {
@@ -50,9 +50,7 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
         }
         catch (Exception failure)
         {
-            services?.Dispose();
-            StaticCaches.Purge(context);
-            context.Unload();
+            Discard(package, services, context);
             if (failure is PackageRefused) throw;
             throw new PackageRefused($"{manifest.Assembly}: {failure.Message}", failure);
         }
@@ -71,6 +69,34 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
                 throw new PackageRefused($"{manifest.Assembly}: {what} failed: {cause.GetType().Name}: {cause.Message} Ask its author; the platform's log has the details.");
             }
         }
+    }
+
+    private static ModuleLoadContext Context(Package package, string assembly)
+    {
+        try
+        {
+            return new(package.Id, package.Key, package.Folder, assembly);
+        }
+        catch (InvalidOperationException problem)
+        {
+            var file = Path.ChangeExtension(assembly, ".deps.json");
+            throw new PackageRefused($"{file}: the list of the package's libraries cannot be read: {problem.Message.ReplaceLineEndings(" ")} Build the package again, or leave the file out.");
+        }
+    }
+
+    /// <summary>A refused package leaves nothing behind, whatever its own disposing does.</summary>
+    private void Discard(Package package, ServiceProvider? services, ModuleLoadContext context)
+    {
+        try
+        {
+            services?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        catch (Exception thrown)
+        {
+            log.LogWarning("{Module}: its services could not be disposed: {Problem}", package.Id, thrown.ToString());
+        }
+        StaticCaches.Purge(context);
+        context.Unload();
     }
 
     private static Type[] TypesOf(Assembly assembly, string file)

@@ -79,13 +79,14 @@ internal sealed class ModuleEndpoints : EndpointDataSource
     private async Task Answer(HttpContext context, string id, string pattern, HttpMethodMetadata? methods)
     {
         var visit = context.RequestServices.GetRequiredService<CurrentVisit>();
-        var module = visit.Community is { } community ? _board.For(community.Slug, id) : null;
+        var inside = default(LoadedModule.Visit);
+        var module = visit.Community is { } community ? _board.Enter(community.Slug, id, out inside) : null;
+        using var leave = inside;
         if (module is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        using var inside = module.Enter();
         var endpoint = module.Endpoints.FirstOrDefault(candidate => candidate.RoutePattern.RawText == pattern
             && (methods is null || candidate.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.SequenceEqual(methods.HttpMethods) == true));
         var needs = endpoint?.Metadata.GetMetadata<NeedsAttribute>()?.Permission;

@@ -10,11 +10,12 @@ namespace CommunityPlatform.Host.Modules;
 internal sealed class ModuleScopes : IAsyncDisposable, IDisposable
 {
     private readonly ModuleBoard _board;
+    private readonly Faults _faults;
     private readonly Dictionary<LoadedModule, AsyncServiceScope> _scopes = [];
 
-    public ModuleScopes(ModuleBoard board)
+    public ModuleScopes(ModuleBoard board, Faults faults)
     {
-        _board = board;
+        (_board, _faults) = (board, faults);
         board.Leaving += Drop;
     }
 
@@ -34,26 +35,40 @@ internal sealed class ModuleScopes : IAsyncDisposable, IDisposable
         {
             if (!_scopes.Remove(module, out scope)) return;
         }
-        await scope.DisposeAsync();
+        await End(module, scope);
     }
 
     public void Dispose()
     {
         _board.Leaving -= Drop;
-        foreach (var scope in Taken()) scope.Dispose();
+        // Nobody waits here; what a module's services do while they end is reported either way.
+        foreach (var (module, scope) in Taken()) _ = End(module, scope);
     }
 
     public async ValueTask DisposeAsync()
     {
         _board.Leaving -= Drop;
-        foreach (var scope in Taken()) await scope.DisposeAsync();
+        foreach (var (module, scope) in Taken()) await End(module, scope);
     }
 
-    private List<AsyncServiceScope> Taken()
+    /// <summary>A service of one module that throws while it is disposed must not keep the others' from it.</summary>
+    private async Task End(LoadedModule module, AsyncServiceScope scope)
+    {
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        catch (Exception thrown)
+        {
+            _faults.Report(module, null, "dispose", thrown);
+        }
+    }
+
+    private List<KeyValuePair<LoadedModule, AsyncServiceScope>> Taken()
     {
         lock (_scopes)
         {
-            var all = _scopes.Values.ToList();
+            var all = _scopes.ToList();
             _scopes.Clear();
             return all;
         }

@@ -79,6 +79,16 @@ internal static class PackageInspector
     private static bool IsModule(MetadataReader metadata, TypeDefinition type)
     {
         if ((type.Attributes & System.Reflection.TypeAttributes.Abstract) != 0) return false;
+        for (var level = type; ; level = metadata.GetTypeDefinition((TypeDefinitionHandle)level.BaseType))
+        {
+            if (Implements(metadata, level)) return true;
+            // Only base classes of the same dll can be followed here; they are the ones that packages have.
+            if (level.BaseType.IsNil || level.BaseType.Kind != HandleKind.TypeDefinition) return false;
+        }
+    }
+
+    private static bool Implements(MetadataReader metadata, TypeDefinition type)
+    {
         foreach (var handle in type.GetInterfaceImplementations())
         {
             var face = metadata.GetInterfaceImplementation(handle).Interface;

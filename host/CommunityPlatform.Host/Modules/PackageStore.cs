@@ -102,7 +102,22 @@ internal sealed class PackageStore : IDisposable
     {
         var quick = QuickStamp(folder);
         if (_seen.TryGetValue(folder, out var known) && known.Stamp == quick) return;
-        _seen[folder] = (quick, Take(folder));
+        _seen[folder] = (quick, TakeOrSay(folder));
+    }
+
+    /// <summary>Whatever is wrong with one folder, the others are read and the house starts.</summary>
+    private Package TakeOrSay(string folder)
+    {
+        try
+        {
+            return Take(folder);
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            _log.LogWarning(problem, "The package in {Folder} could not be read", folder);
+            return new(Path.GetFileName(folder), new SemanticVersion(0, 0, 0), "broken", folder, folder, null,
+                $"{Path.GetFileName(folder)}: the package could not be read: {problem.Message} Check its files, then copy it again.");
+        }
     }
 
     private Package Take(string folder)

@@ -16,6 +16,9 @@ internal static class StaticCaches
     private static readonly string[] Families =
         ["Microsoft.AspNetCore", "Microsoft.JSInterop", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions", "Radzen", "CommunityPlatform", "System.ComponentModel.TypeConverter", "System.ComponentModel.Annotations", "System.Linq.Dynamic", "System.Text.Json"];
 
+    // Windows' own servers: reading a static field would start them up.
+    private static readonly string[] Strangers = ["Microsoft.AspNetCore.Server.HttpSys", "Microsoft.AspNetCore.Server.IIS", "Microsoft.Extensions.Hosting.WindowsServices"];
+
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyList<FieldInfo>> Fields = new();
 
     public static void Purge(AssemblyLoadContext leaving)
@@ -23,8 +26,21 @@ internal static class StaticCaches
         foreach (var clear in ClearHandlers()) clear.Invoke(null, [null]);
         foreach (var assembly in AssemblyLoadContext.Default.Assemblies)
             foreach (var field in Fields.GetOrAdd(assembly, DictionaryFields))
-                if (field.GetValue(null) is { } value)
+                if (ValueOf(field) is { } value)
                     Sweep(value, leaving);
+    }
+
+    /// <summary>Null where the type cannot be set up on this machine, such as one of Windows' own servers.</summary>
+    private static object? ValueOf(FieldInfo field)
+    {
+        try
+        {
+            return field.GetValue(null);
+        }
+        catch (TypeInitializationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What the framework itself offers to forget types, meant for hot reload.</summary>
@@ -37,7 +53,7 @@ internal static class StaticCaches
     private static IReadOnlyList<FieldInfo> DictionaryFields(Assembly assembly)
     {
         var name = assembly.GetName().Name!;
-        if (!Families.Any(family => name.StartsWith(family, StringComparison.Ordinal))) return [];
+        if (!Families.Any(family => name.StartsWith(family, StringComparison.Ordinal)) || Strangers.Any(stranger => name.StartsWith(stranger, StringComparison.Ordinal))) return [];
         Type[] types;
         try
         {

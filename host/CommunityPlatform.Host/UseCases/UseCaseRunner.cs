@@ -33,10 +33,11 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
     {
         var type = ask.GetType();
         var context = HostAssemblies.ContextOf(type);
-        var module = context is null ? null : board.For(community.Slug, context.ModuleId);
+        var inside = default(LoadedModule.Visit);
+        var module = context is null ? null : board.Enter(community.Slug, context.ModuleId, out inside);
+        using var leave = inside;
         // A page of a version that has left, or of a module that is off here, finds its door closed.
         if (context is not null && (module is null || module.Context != context)) return new NotAvailable();
-        using var inside = module?.Enter();
         var entry = (module?.Cases ?? host.Cases).GetValueOrDefault(type) as CaseEntry<TResult>
             ?? throw new InvalidOperationException($"{type.Name} has no handler.");
         using var trace = Trace.StartActivity(type.Name);
@@ -46,18 +47,19 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
             await Note(community, person, type.Name, "refused:NotAllowed", ask.Subject, module?.Id, stop);
             return new NotAllowed();
         }
-        var errors = new FieldErrors();
-        ask.Check(errors);
-        if (!errors.None) return new InvalidFields(errors);
         try
         {
+            var errors = new FieldErrors();
+            ask.Check(errors);
+            if (!errors.None) return new InvalidFields(errors);
             return await Act(ask, entry, community, person, module, stop);
         }
         catch (DbUpdateConcurrencyException)
         {
             return new Stale();
         }
-        catch (Exception thrown) when (thrown is not OperationCanceledException)
+        // A time-out inside the handler is a cancellation too; only the asker's own giving up passes.
+        catch (Exception thrown) when (thrown is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             var id = Guid.CreateVersion7();
             log.LogError(thrown, "{Case} failed as {Act}", type.Name, id);
