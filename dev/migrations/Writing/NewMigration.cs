@@ -40,6 +40,7 @@ internal static class NewMigration
         if (written.Migrations.OrderBy(pair => pair.Key, StringComparer.Ordinal).LastOrDefault() is not { Key: { } id, Value: { } type }) return;
         if (written.CreateMigration(type, database.Database.ProviderName!).TargetModel.GetEntityTypes().Any()) return;
         await Write(source, id + ".Model", ModelFile.Text(database, PastModel.Of(database), type.Namespace!, type.Name));
+        Console.WriteLine($"  The class {type.Name} must say `partial` for this file to build.");
     }
 
     private static async Task Write(ContextSource source, string name, string text)
