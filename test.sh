@@ -18,11 +18,10 @@ if [ ${#need[@]} -gt 0 ]; then
   fi
 fi
 
-started=$(dev/scripts/postgres-for-tests.sh start) || { echo "PostgreSQL did not start"; exit 1; }
-CP_TEST_POSTGRES=$(printf '%s\n' "$started" | head -n 1)
-postgres_dir=$(printf '%s\n' "$started" | sed -n 2p)
+postgres_dir=$(mktemp -d)
+CP_TEST_POSTGRES=$(dev/scripts/postgres-for-tests.sh start "$postgres_dir") || { echo "PostgreSQL did not start"; exit 1; }
 export CP_TEST_POSTGRES
-trap '[ -n "$postgres_dir" ] && dev/scripts/postgres-for-tests.sh stop "$postgres_dir"' EXIT
+trap 'dev/scripts/postgres-for-tests.sh stop "$postgres_dir"' EXIT
 
 passed=0 failed=0 status=0
 if ! dotnet build CommunityPlatform.sln -v minimal --nologo; then
