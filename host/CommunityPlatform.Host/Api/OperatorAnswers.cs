@@ -8,7 +8,7 @@ internal sealed record ModuleSwitch(bool Enabled);
 internal sealed record ModuleSwitchAnswer(string Community, string Module, bool Enabled, bool Changed);
 
 /// <summary>Which version is wanted: a version or its key (version+stamp). Absent means the newest without a problem.</summary>
-internal sealed record VersionWanted(string? Version);
+internal sealed record VersionWanted(string? Version = null);
 
 /// <summary>An act that was carried out, with the package as it now stands.</summary>
 internal sealed record PackageActAnswer(string Result, PackageAnswer Package);

@@ -46,7 +46,7 @@ internal static class OperatorApi
         app.MapGet("/health/ready", (Readiness readiness, CancellationToken stop) => readiness.Answer(stop)).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/admin").RequireAuthorization(Policy).DisableAntiforgery().WithTags("operator")
-            .ProducesProblem(401);
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPut("/communities/{community}/modules/{id}", Switch).WithSummary("Switches a module on or off for a community. Data stay.");
         api.MapGet("/packages", Packages).WithSummary("All packages with their versions, load state and whether their code is in memory.");
         api.MapPost("/packages/{id}/load", Load).WithSummary("Loads a package; communities that had it on get it back.");
@@ -68,14 +68,18 @@ internal static class OperatorApi
     private static async Task<Ok<IReadOnlyList<PackageAnswer>>> Packages(PackageShelf shelf, CancellationToken stop) =>
         TypedResults.Ok<IReadOnlyList<PackageAnswer>>([.. (await shelf.Rows(stop)).Select(Answer)]);
 
-    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Load(string id, OperatorActs acts, PackageShelf shelf, VersionWanted? wanted = null) =>
-        await Tell(await acts.Load(id, wanted?.Version, By, CancellationToken.None), id, shelf);
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Load(string id, string? version, HttpRequest request, OperatorActs acts, PackageShelf shelf) =>
+        await Tell(await acts.Load(id, version ?? await Wanted(request), By, CancellationToken.None), id, shelf);
+
+    /// <summary>The version from a body, where there is one. Bound by hand: an optional body of the framework's own hides the address from callers that send none.</summary>
+    private static async Task<string?> Wanted(HttpRequest request) =>
+        request.HasJsonContentType() && request.ContentLength is not 0 ? (await request.ReadFromJsonAsync<VersionWanted>(request.HttpContext.RequestAborted))?.Version : null;
 
     private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Unload(string id, OperatorActs acts, PackageShelf shelf) =>
         await Tell(await acts.Unload(id, By, CancellationToken.None), id, shelf);
 
-    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Replace(string id, OperatorActs acts, PackageShelf shelf, VersionWanted? wanted = null) =>
-        await Tell(await acts.Replace(id, wanted?.Version, By, CancellationToken.None), id, shelf);
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Replace(string id, string? version, HttpRequest request, OperatorActs acts, PackageShelf shelf) =>
+        await Tell(await acts.Replace(id, version ?? await Wanted(request), By, CancellationToken.None), id, shelf);
 
     private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> RollBack(string id, OperatorActs acts, PackageShelf shelf) =>
         await Tell(await acts.RollBack(id, By, CancellationToken.None), id, shelf);
