@@ -171,6 +171,7 @@ public sealed class RefusalTests : IDisposable
     private async Task Refused(string? id, params string[] words)
     {
         _folders.Deliver("lib-b");
+        var others = Contexts();
         await using var host = await TestHost.Start(_folders);
         id ??= host.Store.All.First(package => package.Id is "good" or "good-1").Id;
         Assert.Contains(id, host.Desk.Refusals.Keys);
@@ -189,14 +190,18 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal(404, await host.Status($"/c/jia/api/{id}/label"));
         await host.Enable("lib-b");
         Assert.Equal(200, await host.Status("/c/jia/lib-b"));
-        await Eventually.True(() => Collected(id), $"no load context of {id} is alive");
+        await Eventually.True(() => Collected(id, others), $"no load context of {id} is alive");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Collected(string id)
+    private static List<WeakReference> Contexts() => [.. AssemblyLoadContext.All.OfType<ModuleLoadContext>().Select(context => new WeakReference(context))];
+
+    /// <summary>Whether no context of the id is alive but those that other tests have left.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Collected(string id, List<WeakReference> others)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        return !AssemblyLoadContext.All.OfType<ModuleLoadContext>().Any(context => context.ModuleId == id);
+        return !AssemblyLoadContext.All.OfType<ModuleLoadContext>().Any(context => context.ModuleId == id && !others.Exists(other => ReferenceEquals(other.Target, context)));
     }
 }
