@@ -64,6 +64,7 @@ internal static partial class Platform
         services.AddSingleton<DatabaseEngine, SqliteEngine>();
         services.AddSingleton<HostEngine>().AddSingleton<CommunityBooks>().AddSingleton<CommunityLedger>().AddSingleton<CommunityUpkeep>().AddSingleton<CommunityDirectory>();
         services.AddSingleton<PackageStore>().AddSingleton<ModuleBoard>().AddSingleton<ModuleLoader>().AddSingleton<ModuleMigrations>();
+        services.AddSingleton<ILoggerProvider, CircuitFaults>();
         services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleExit>().AddSingleton<ModuleDesk>();
         services.AddHostedService<DepartureWatch>();
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());

@@ -31,10 +31,10 @@ internal sealed class Faults(PlatformOptions options, TimeProvider clock, ILogge
         Record(module.Id, module.Package.Version.ToString(), community, where, what.Length > 400 ? what[..400] : what);
     }
 
-    /// <summary>Forgets the faults of a module in a community, after it was switched on again by hand.</summary>
+    /// <summary>Forgets the faults of a module in a community, after it was switched on again by hand; those of no community too.</summary>
     public void Forgive(string module, string? community)
     {
-        var kept = _recent.Where(fault => fault.Module != module || (community is not null && fault.Community != community)).ToList();
+        var kept = _recent.Where(fault => fault.Module != module || (community is not null && fault.Community is not null && fault.Community != community)).ToList();
         _recent.Clear();
         foreach (var fault in kept) _recent.Enqueue(fault);
         Changed?.Invoke();

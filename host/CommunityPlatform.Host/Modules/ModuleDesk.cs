@@ -246,7 +246,7 @@ internal sealed class ModuleDesk(
         var needing = board.Loaded.Where(module => module.Package.Manifest!.Requires.Any(requirement => requirement.Id == id)).Select(module => module.Id).Distinct().ToList();
         if (needing.Count > 0) throw new SwitchRefused($"{string.Join(", ", needing)} requires {id}. Unload it first.");
         await using var database = await databases.CreateDbContextAsync(stop);
-        await Choose(database, id, board.Loaded.First(module => module.Id == id).Package.Key, load: false, stop);
+        await Choose(database, id, board.Loaded.Last(module => module.Id == id).Package.Key, load: false, stop);
         await database.SaveChangesAsync(stop);
         while (board.Loaded.Any(module => module.Id == id)) await exit.Retire(id, null);
         await departures.Collect(10, stop);

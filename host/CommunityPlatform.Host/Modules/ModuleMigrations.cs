@@ -12,16 +12,43 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
     public async Task Up(LoadedModule module, string community, CancellationToken stop)
     {
         await using var alone = await engine.Alone(community, stop);
-        foreach (var type in Contexts(module))
+        var before = new Stack<(Type Type, string Last)>();
+        try
         {
-            await using var database = Open(module, type, community);
-            var pending = (await database.Database.GetPendingMigrationsAsync(stop)).ToList();
-            if (pending.Count == 0) continue;
-            await Aside(module, community, stop);
-            await database.Database.MigrateAsync(stop);
-            log.LogInformation("{Community}: {Module} migrated by {Count} steps", community, module.Name, pending.Count);
+            foreach (var type in Contexts(module))
+            {
+                await using var database = Open(module, type, community);
+                var pending = (await database.Database.GetPendingMigrationsAsync(stop)).ToList();
+                if (pending.Count == 0) continue;
+                await Aside(module, community, stop);
+                before.Push((type, await LastApplied(database, stop)));
+                await database.Database.MigrateAsync(stop);
+                log.LogInformation("{Community}: {Module} migrated by {Count} steps", community, module.Name, pending.Count);
+            }
+        }
+        catch
+        {
+            // Each step is a transaction of its own: the steps before the one that failed are taken back here.
+            foreach (var (type, last) in before) await Back(module, type, last, community);
+            throw;
         }
     }
+
+    private async Task Back(LoadedModule module, Type type, string last, string community)
+    {
+        try
+        {
+            await using var database = Open(module, type, community);
+            if (await LastApplied(database, CancellationToken.None) != last) await database.GetService<IMigrator>().MigrateAsync(last, CancellationToken.None);
+        }
+        catch (Exception problem)
+        {
+            log.LogError("{Community}: the first steps of {Module} could not be taken back; the copy made before is in the backups folder: {Problem}", community, module.Name, problem.ToString());
+        }
+    }
+
+    private static async Task<string> LastApplied(DbContext database, CancellationToken stop) =>
+        (await database.Database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? Migration.InitialDatabase;
 
     /// <summary>Takes back what the newer version added. Done by the newer version's own code, which must still be loaded.</summary>
     public async Task Down(LoadedModule newer, LoadedModule older, string community, CancellationToken stop)
@@ -38,7 +65,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
             }
             else target = Migration.InitialDatabase;
             await using var database = Open(newer, from[i], community);
-            var last = (await database.Database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? Migration.InitialDatabase;
+            var last = await LastApplied(database, stop);
             if (last == target) continue;
             await Aside(newer, community, stop);
             await database.GetService<IMigrator>().MigrateAsync(target, stop);

@@ -9,13 +9,25 @@ namespace CommunityPlatform.Host.Modules;
 /// <summary>Takes what one module maps.</summary>
 internal sealed class ModuleRoutes(IServiceProvider services) : IEndpointRouteBuilder
 {
-    public IServiceProvider ServiceProvider => services;
+    public IServiceProvider ServiceProvider { get; } = new Known(services);
 
     public ICollection<EndpointDataSource> DataSources { get; } = [];
 
     public IApplicationBuilder CreateApplicationBuilder() => new ApplicationBuilder(services);
 
     public IReadOnlyList<RouteEndpoint> All() => [.. DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
+    /// <summary>What comes from the host for a request, beside the module's own services.</summary>
+    public static bool IsHosts(Type type) =>
+        type == typeof(Sdk.UseCases.IUseCases) || type == typeof(Sdk.People.CurrentCommunity) || type == typeof(Sdk.People.CurrentPerson);
+
+    /// <summary>Says while endpoints are mapped which parameters are services; the road is one, though the module's container has it not.</summary>
+    private sealed class Known(IServiceProvider own) : IServiceProvider, IServiceProviderIsService
+    {
+        public object? GetService(Type type) => type == typeof(IServiceProviderIsService) ? this : own.GetService(type);
+
+        public bool IsService(Type type) => IsHosts(type) || own.GetRequiredService<IServiceProviderIsService>().IsService(type);
+    }
 }
 
 /// <summary>
@@ -98,7 +110,7 @@ internal sealed class ModuleEndpoints : EndpointDataSource
         var host = context.RequestServices;
         try
         {
-            context.RequestServices = new EndpointServices(host, host.GetRequiredService<ModuleScopes>().For(module), module);
+            context.RequestServices = new EndpointServices(host, host.GetRequiredService<ModuleScopes>().For(module), await visit.Person());
             await endpoint.RequestDelegate!(context);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -114,18 +126,14 @@ internal sealed class ModuleEndpoints : EndpointDataSource
         }
     }
 
-    /// <summary>What an endpoint may ask for: its own services, and the road.</summary>
-    private sealed class EndpointServices(IServiceProvider host, IServiceProvider own, LoadedModule module) : IServiceProvider, IServiceProviderIsService
+    /// <summary>What an endpoint may ask for: its own services, the road, and who asks where.</summary>
+    private sealed class EndpointServices(IServiceProvider host, IServiceProvider own, Sdk.People.CurrentPerson person) : IServiceProvider, IServiceProviderIsService
     {
-        public object? GetService(Type type)
-        {
-            if (type == typeof(IServiceProviderIsService)) return this;
-            return IsHosts(type) ? host.GetService(type) : own.GetService(type);
-        }
+        public object? GetService(Type type) =>
+            type == typeof(IServiceProviderIsService) ? this
+            : type == typeof(Sdk.People.CurrentPerson) ? person
+            : ModuleRoutes.IsHosts(type) ? host.GetService(type) : own.GetService(type);
 
-        public bool IsService(Type type) => IsHosts(type) || own.GetRequiredService<IServiceProviderIsService>().IsService(type);
-
-        private bool IsHosts(Type type) => !module.OwnServices.Contains(type) && HostAssemblies.ContextOf(type) is null
-            && (type == typeof(Sdk.UseCases.IUseCases) || type == typeof(Sdk.People.CurrentCommunity) || type == typeof(Sdk.People.CurrentPerson));
+        public bool IsService(Type type) => ModuleRoutes.IsHosts(type) || own.GetRequiredService<IServiceProviderIsService>().IsService(type);
     }
 }

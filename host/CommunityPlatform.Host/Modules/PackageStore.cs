@@ -16,6 +16,7 @@ internal sealed class PackageStore : IDisposable
     private readonly string _store;
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly Dictionary<string, (string Stamp, Package Package)> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _moving = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _scan = new(1, 1);
     private readonly Timer _timer;
     private ImmutableList<Package> _all = [];
@@ -63,7 +64,7 @@ internal sealed class PackageStore : IDisposable
     {
         try
         {
-            Scan();
+            Scan(wait: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -71,7 +72,9 @@ internal sealed class PackageStore : IDisposable
         }
     }
 
-    public void Scan()
+    /// <summary>Looks into all folders.</summary>
+    /// <param name="wait">Whether a folder that has just changed is left until it is quiet: somebody may still be copying.</param>
+    public void Scan(bool wait = false)
     {
         if (!_scan.Wait(TimeSpan.FromSeconds(30))) return;
         var before = _all;
@@ -83,7 +86,7 @@ internal sealed class PackageStore : IDisposable
                 {
                     if (!File.Exists(Path.Combine(folder, "module.json")) && !Directory.EnumerateFiles(folder, "*.dll").Any()) continue;
                     found.Add(folder);
-                    Look(folder);
+                    Look(folder, wait);
                 }
             foreach (var gone in _seen.Keys.Where(folder => !found.Contains(folder)).ToList()) _seen.Remove(gone);
             _all = [.. _seen.Values.Select(seen => seen.Package)
@@ -98,10 +101,17 @@ internal sealed class PackageStore : IDisposable
         if (!before.SequenceEqual(_all)) Changed?.Invoke();
     }
 
-    private void Look(string folder)
+    private void Look(string folder, bool wait)
     {
         var quick = QuickStamp(folder);
         if (_seen.TryGetValue(folder, out var known) && known.Stamp == quick) return;
+        if (wait && _moving.GetValueOrDefault(folder) != quick)
+        {
+            _moving[folder] = quick;
+            Soon();
+            return;
+        }
+        _moving.Remove(folder);
         _seen[folder] = (quick, TakeOrSay(folder));
     }
 

@@ -1,3 +1,4 @@
+using CommunityPlatform.Testing;
 using Microsoft.Playwright;
 
 namespace CommunityPlatform.Host.Tests.Modules;
@@ -22,23 +23,26 @@ public sealed class Browser : IAsyncLifetime
         return await (await _browser.NewContextAsync()).NewPageAsync();
     }
 
-    /// <summary>Opens an address and waits until its circuit lives.</summary>
+    /// <summary>Opens an address and waits until its circuit lives: the browser has drawn what the server sent, and is quiet.</summary>
     public async Task<IPage> Open(string address)
     {
         var page = await Page();
+        var drawn = 0;
+        page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) =>
+        {
+            if (frame.Binary is { } bytes && bytes.AsSpan().IndexOf("OnRenderCompleted"u8) >= 0) Interlocked.Increment(ref drawn);
+        };
         await page.GotoAsync(address);
-        await Live(page);
+        var (seen, quiet) = (0, 0);
+        await Eventually.True(async () =>
+        {
+            await Task.Delay(100);
+            quiet = seen == drawn && drawn > 0 ? quiet + 1 : 0;
+            seen = drawn;
+            return quiet >= 4;
+        }, "the circuit lives", 60);
         return page;
     }
-
-    /// <summary>The prerendered page carries marks in comments, which the living circuit takes away.</summary>
-    public static Task Live(IPage page) => page.WaitForFunctionAsync("""
-        () => {
-          const walk = document.createTreeWalker(document, NodeFilter.SHOW_COMMENT);
-          while (walk.nextNode()) if (walk.currentNode.data.startsWith("Blazor:")) return false;
-          return window.Blazor?._internal !== undefined;
-        }
-        """);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

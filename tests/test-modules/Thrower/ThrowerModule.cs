@@ -94,7 +94,7 @@ internal sealed class Work : IBackgroundWork
             throw new InvalidOperationException("thrown in background-later");
         }
         // Deaf to its token when asked to be: the platform must not wait for it for ever.
-        if (AppContext.GetData("thrower") as string == "deaf") await Task.Delay(8000, CancellationToken.None);
+        if (AppContext.GetData("thrower") as string == "deaf") await Task.Delay(25_000, CancellationToken.None);
         else await Task.Delay(Timeout.Infinite, stop);
     }
 }
