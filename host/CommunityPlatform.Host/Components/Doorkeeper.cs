@@ -30,6 +30,6 @@ internal sealed class Doorkeeper(ModuleBoard board, Grants grants)
         if (place.Surface == Surface.Operator)
             return account is null ? (Verdict.SignIn, null) : await visit.IsOperator() ? (Verdict.Open, hit) : (Verdict.NotAllowed, null);
         if (hit.Route.Needs is not { Length: > 0 } needs || await grants.May(visit, needs)) return (Verdict.Open, hit);
-        return (place.Surface == Surface.Staff && account is null ? Verdict.SignIn : Verdict.NotAllowed, null);
+        return (place.Surface is Surface.Staff or Surface.Street && account is null ? Verdict.SignIn : Verdict.NotAllowed, null);
     }
 }
