@@ -1,5 +1,6 @@
 using CommunityPlatform.CharitySupermarket.Beneficiaries;
 using CommunityPlatform.CharitySupermarket.Vouchers;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.CharitySupermarket.Tests;
 
@@ -69,6 +70,35 @@ public sealed class GrantVoucherTests : IDisposable
         var person = await _frame.Person();
         await _frame.Did(Some.Approver, new RejectVoucher(await _frame.Asked(person, 30_000), 1));
         await _frame.Asked(person, 30_000);
+    }
+
+    [Fact]
+    public async Task A_request_taken_back_frees_the_limit()
+    {
+        var person = await _frame.Person();
+        await _frame.Did(Some.Asker, new CancelVoucher(await _frame.Asked(person, 30_000), 1));
+        await _frame.Asked(person, 30_000);
+    }
+
+    [Fact]
+    public async Task A_lost_voucher_frees_only_what_was_left_on_it()
+    {
+        var (rice, person) = (await _frame.Good(fen: 12_000), await _frame.Person());
+        await _frame.Given(rice, 1);
+        var code = await _frame.Voucher(30_000, person);
+        await _frame.Did(Some.Clerk, Some.Basket(code, rice, 1));
+        var (id, version) = await _frame.Look(async db => await db.Vouchers.Select(one => new ValueTuple<Guid, long>(one.Id, one.Version)).SingleAsync());
+        await _frame.Did(Some.Asker, new CancelVoucher(id, version));
+        Assert.Equal(new QuarterLimitReached(18_000, 30_000), await _frame.Refusal(Some.Asker, new RequestVoucher(person, 20_000, VoucherOrigin.Granted)));
+    }
+
+    [Fact]
+    public async Task Nobody_prolongs_her_own_entitlement()
+    {
+        var own = await _frame.Person(account: Some.Asker);
+        var prolonged = new ChangeEligibility(own, 1, _frame.Today, _frame.Today.AddDays(900));
+        Assert.IsType<CannotGrantToOneself>(await _frame.Refusal(Some.Asker, prolonged));
+        Assert.Null(await _frame.Refusal(Some.Other, prolonged));
     }
 
     [Fact]
