@@ -38,6 +38,8 @@ internal sealed class ScenePlay(MarketDbContext db, SceneFacts scene, Dictionary
     {
         var (day, at) = When(told.DaysAgo, 6);
         var (voucher, account) = (_vouchers[told.Voucher], Account(told.Counter));
+        // A scene may hold an attempt after the entitlement ended: the counter refuses it, so nothing happened that day.
+        if (voucher.MayBeUsed(account, day) is EligibilityLapsed) return;
         var redemption = new Redemption(await db.NextNumber(NumberKind.Redemption, day.Year, stop), voucher.Id, Guid.CreateVersion7(), account, at);
         foreach (var line in told.Lines)
         {
