@@ -20,7 +20,8 @@ internal static class Some
 
     public static async Task<Guid> Person(this Frame frame, string code = "D-0001", string? account = null, int until = 100)
     {
-        await frame.Did(Asker, new RegisterBeneficiary(code, frame.Today.AddDays(-10), frame.Today.AddDays(until), EligibilitySource.CivilAffairs, account));
+        await frame.Did(Asker, new RegisterBeneficiary(code, frame.Today.AddDays(-10), frame.Today.AddDays(until), EligibilitySource.CivilAffairs));
+        if (account is not null) await frame.Did(account, new ClaimCode(code));
         return await frame.Look(db => db.Beneficiaries.Where(one => one.Code == code).Select(one => one.Id).SingleAsync());
     }
 

@@ -1,10 +1,11 @@
 using CommunityPlatform.CharitySupermarket.Data;
 using CommunityPlatform.CharitySupermarket.Domain;
+using CommunityPlatform.Sdk.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.CharitySupermarket.Beneficiaries;
 
-/// <summary>Prolongs or ends an entitlement.</summary>
+/// <summary>Prolongs or ends an entitlement; nobody her own.</summary>
 /// <param name="Id">The beneficiary.</param>
 /// <param name="Seen">The version shown.</param>
 /// <param name="From">First day.</param>
@@ -21,12 +22,13 @@ public sealed record ChangeEligibility(Guid Id, long Seen, DateOnly From, DateOn
     public void Check(FieldErrors errors) => errors.Order(nameof(Until), From.ToDateTime(default), Until.ToDateTime(default));
 }
 
-internal sealed class ChangeEligibilityHandler(MarketDbContext db) : IHandler<ChangeEligibility, Done>
+internal sealed class ChangeEligibilityHandler(MarketDbContext db, CurrentPerson person) : IHandler<ChangeEligibility, Done>
 {
     public async Task<Outcome<Done>> Handle(ChangeEligibility ask, CancellationToken stop)
     {
         var found = await db.Beneficiaries.SingleOrDefaultAsync(one => one.Id == ask.Id, stop);
         if (found is null) return new NotFound();
+        if (found.Is(person.AccountId ?? "")) return new CannotGrantToOneself();
         if (found.Version != ask.Seen) return new Stale();
         found.Set(ask.From, ask.Until);
         return default(Done);

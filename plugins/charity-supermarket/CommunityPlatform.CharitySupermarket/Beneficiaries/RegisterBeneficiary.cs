@@ -9,8 +9,7 @@ namespace CommunityPlatform.CharitySupermarket.Beneficiaries;
 /// <param name="From">First day of entitlement.</param>
 /// <param name="Until">Last day.</param>
 /// <param name="Source">Where the word comes from.</param>
-/// <param name="AccountId">Her account, if she works here.</param>
-public sealed record RegisterBeneficiary(string? Code, DateOnly From, DateOnly Until, EligibilitySource Source, string? AccountId) : IUseCase<string>
+public sealed record RegisterBeneficiary(string? Code, DateOnly From, DateOnly Until, EligibilitySource Source) : IUseCase<string>
 {
     /// <inheritdoc/>
     public static Permission Needs => MarketPermissions.RequestVoucher;
@@ -19,7 +18,6 @@ public sealed record RegisterBeneficiary(string? Code, DateOnly From, DateOnly U
     public void Check(FieldErrors errors)
     {
         if (!string.IsNullOrWhiteSpace(Code) && !BeneficiaryCode.Pattern().IsMatch(Code.Trim())) errors.Add(nameof(Code), "Field.BeneficiaryCode");
-        errors.Text(nameof(AccountId), AccountId, 100, required: false);
         errors.Order(nameof(Until), From.ToDateTime(default), Until.ToDateTime(default));
     }
 }
@@ -38,7 +36,7 @@ internal sealed class RegisterBeneficiaryHandler(MarketDbContext db, IAct act) :
             do code = await db.NextNumber(NumberKind.Beneficiary, 0, stop);
             while (await db.Beneficiaries.AnyAsync(one => one.Code == code, stop));
         }
-        db.Beneficiaries.Add(new(code, ask.From, ask.Until, ask.Source, ask.AccountId));
+        db.Beneficiaries.Add(new(code, ask.From, ask.Until, ask.Source));
         act.Subject = code;
         return code;
     }

@@ -8,11 +8,8 @@ internal sealed class Beneficiary
 {
     private Beneficiary() { }
 
-    public Beneficiary(string code, DateOnly from, DateOnly until, EligibilitySource source, string? account)
-    {
+    public Beneficiary(string code, DateOnly from, DateOnly until, EligibilitySource source) =>
         (Id, Code, From, Until, Source, Version) = (Guid.CreateVersion7(), code, from, until, source, 1);
-        AccountId = string.IsNullOrWhiteSpace(account) ? null : account.Trim();
-    }
 
     public Guid Id { get; private set; }
     public string Code { get; private set; } = "";
@@ -27,6 +24,15 @@ internal sealed class Beneficiary
     public bool EligibleOn(DateOnly day) => From <= day && day <= Until;
 
     public bool Is(string account) => AccountId is not null && AccountId == account;
+
+    /// <summary>A worker says that this is she. It is not taken back by her, and nobody else says it for her.</summary>
+    public Refusal? Claim(string account)
+    {
+        if (AccountId is not null && AccountId != account) return new CodeOfAnother(Code);
+        if (AccountId is null) Version++;
+        AccountId = account;
+        return null;
+    }
 
     public void Set(DateOnly from, DateOnly until)
     {

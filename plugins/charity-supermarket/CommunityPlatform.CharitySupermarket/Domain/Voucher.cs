@@ -40,8 +40,13 @@ internal sealed class Voucher
     public VoucherState StateOn(DateOnly today) =>
         State is VoucherState.Issued or VoucherState.PartlyUsed && Expiry < today ? VoucherState.Expired : State;
 
-    /// <summary>What it takes from the quarter's limit.</summary>
-    public long CountsFen => State switch { VoucherState.Rejected => 0, VoucherState.Void => ValueFen - BalanceFen, _ => ValueFen };
+    /// <summary>What it takes from the quarter's limit; a request that was taken back before approval takes nothing.</summary>
+    public long CountsFen => State switch
+    {
+        VoucherState.Rejected => 0,
+        VoucherState.Void => Code is null ? 0 : ValueFen - BalanceFen,
+        _ => ValueFen,
+    };
 
     public Refusal? Approve(string approver, DateTime at, DateOnly expiry)
     {

@@ -29,6 +29,23 @@ public sealed record QuarterLimitReached(long LeftFen, long LimitFen) : Refusal
     public override string Field => "ValueFen";
 }
 
+/// <summary>Another worker has said that this code is hers.</summary>
+public sealed record CodeOfAnother(string Code) : Refusal
+{
+    /// <inheritdoc/>
+    public override object?[] Args => [Code];
+
+    /// <inheritdoc/>
+    public override string Field => "Code";
+}
+
+/// <summary>No beneficiary has this code.</summary>
+public sealed record NoSuchBeneficiary : Refusal
+{
+    /// <inheritdoc/>
+    public override string Field => "Code";
+}
+
 /// <summary>The code of a beneficiary is taken.</summary>
 public sealed record BeneficiaryCodeTaken(string Code) : Refusal
 {

@@ -20,7 +20,7 @@ internal sealed class MarketScene(MarketDbContext db) : ISceneFiller
         var goods = book.Goods.ToDictionary(one => one.Key, one => new Good(one.Name, one.Unit, one.VoucherValueFen, one.LowStock, one.Barcode));
         db.Goods.AddRange(goods.Values);
         var people = book.Eligibilities.ToDictionary(one => one.Code,
-            one => new Beneficiary(one.Code, scene.Today.AddDays(-one.FromDaysAgo), scene.Today.AddDays(one.UntilInDays), EligibilitySource.CivilAffairs, null));
+            one => new Beneficiary(one.Code, scene.Today.AddDays(-one.FromDaysAgo), scene.Today.AddDays(one.UntilInDays), EligibilitySource.CivilAffairs));
         db.Beneficiaries.AddRange(people.Values);
         var play = new ScenePlay(db, scene, goods, people);
         // At the same day goods come before vouchers, and both before the counter opens.
