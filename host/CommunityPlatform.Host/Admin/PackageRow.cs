@@ -35,7 +35,7 @@ public sealed record PackageRow
     public string? Busy { get; init; }
     public IReadOnlyList<string> NeededBy { get; init; } = [];
 
-    public VersionRow? Running => Versions.LastOrDefault(version => version.Loaded);
+    public VersionRow? Running => Versions.FirstOrDefault(version => version is { Loaded: true, Chosen: true }) ?? Versions.FirstOrDefault(version => version.Loaded);
 
     public VersionRow? Back => Versions.FirstOrDefault(version => version.Previous);
 

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using CommunityPlatform.Host.Admin;
+
+namespace CommunityPlatform.Host.Tests.Admin;
+
+public sealed class AdminTextsTests
+{
+    [Fact]
+    public void Have_an_English_word_with_the_same_places_for_each_Chinese_one()
+    {
+        var words = new ResourceManager(typeof(AdminTexts));
+        var english = words.GetResourceSet(new CultureInfo("en"), createIfNotExists: true, tryParents: false)!;
+        // Reasons are written in English to begin with.
+        foreach (System.Collections.DictionaryEntry chinese in words.GetResourceSet(CultureInfo.InvariantCulture, true, false)!)
+        {
+            var key = (string)chinese.Key;
+            if (key.StartsWith("Reason.", StringComparison.Ordinal)) continue;
+            var there = english.GetString(key);
+            Assert.True(there is not null, key);
+            Assert.Equal(Places((string)chinese.Value!), Places(there!));
+        }
+    }
+
+    private static string Places(string text) => string.Join(',', Regex.Matches(text, @"\{\d\}").Select(match => match.Value).Order(StringComparer.Ordinal));
+}
