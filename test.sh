@@ -31,7 +31,7 @@ if ! dotnet build CommunityPlatform.sln -v minimal --nologo; then
 fi
 for project in tests/*.Tests/*.csproj; do
   log=$(mktemp)
-  dotnet test "$project" --no-build --nologo -v quiet --blame-hang-timeout 10m 2>&1 | tee "$log"
+  dotnet test "$project" --no-build --nologo --blame-hang-timeout 10m 2>&1 | tee "$log"
   [ "${PIPESTATUS[0]}" = 0 ] || status=1
   line=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+' "$log" | tail -n 1)
   if [ -z "$line" ]; then

@@ -21,7 +21,7 @@ public sealed class SceneFileTests : IDisposable
         Assert.NotNull(scene.Section("culture"));
         Assert.NotNull(scene.Section("charitySupermarket"));
         Assert.Null(scene.Section("no-such-module"));
-        Assert.Equal(6, scene.Accounts.Count);
+        Assert.Equal(7, scene.Accounts.Count);
         Assert.Equal(Enum.GetValues<SceneRole>().Length, scene.Accounts.Select(x => x.Role).Distinct().Count());
         Assert.Single(scene.Accounts, x => x.Grids is [_]);
     }
