@@ -8,11 +8,23 @@ public sealed class UnloadTests(Browser browser)
 {
     private const int Cycles = 20;
 
-    private static async Task Gone(TestHost host) => await Eventually.True(async () =>
+    private static async Task Gone(TestHost host)
     {
-        await host.Departures.Collect(1, CancellationToken.None);
-        return host.Departures.Alive().Count == 0;
-    }, "no load context is alive", 30);
+        try
+        {
+            await Eventually.True(async () =>
+            {
+                await host.Departures.Collect(1, CancellationToken.None);
+                return host.Departures.Alive().Count == 0;
+            }, "no load context is alive", 30);
+        }
+        catch (TimeoutException)
+        {
+            // With CP_HOLD set the process waits to be looked into: who holds a LoaderAllocator?
+            if (Environment.GetEnvironmentVariable("CP_HOLD") is not null) await Task.Delay(TimeSpan.FromMinutes(5));
+            Assert.Fail($"Still in memory: {string.Join(", ", host.Departures.Alive().Select(departure => departure.Since.ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)))}");
+        }
+    }
 
     [Fact]
     public async Task Cycles_of_prerendered_pages_and_endpoints_leave_nothing()
