@@ -90,7 +90,7 @@ public sealed class House : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN" });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(45_000);
         return page;
     }
 
@@ -102,7 +102,7 @@ public sealed class House : IAsyncLifetime
         await page.FillAsync("[name=name]", name);
         await page.FillAsync("[name=password]", Password);
         await page.ClickAsync("form[action='/account/sign-in'] button[type=submit]");
-        await page.WaitForURLAsync(Address + path);
+        await page.WaitForURLAsync(Address + path, new() { WaitUntil = WaitUntilState.Commit });
         await Alive(page);
         return page;
     }

@@ -18,8 +18,8 @@ public class KioskJourney(House house)
         await page.Locator("main .cp-kchoices button").First.ClickAsync();
         foreach (var digit in Random.Shared.Next(1000, 9999).ToString(System.Globalization.CultureInfo.InvariantCulture))
             await page.Locator($"main button:text-is('{digit}')").ClickAsync();
-        await page.ClickAsync("main button:has-text('确定')");
-        await page.Locator("main .cp-kbtn-accent, main button:has-text('报名')").Last.ClickAsync();
+        await page.ClickAsync("main button:has-text('填好了')");
+        await page.ClickAsync("main button:has-text('确认报名')");
         await Expect(page.Locator("output.code")).ToBeVisibleAsync();
     }
 }

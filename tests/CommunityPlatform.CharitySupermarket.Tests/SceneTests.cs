@@ -14,7 +14,7 @@ public sealed class SceneTests : IDisposable
     public void Dispose() => _frame.Dispose();
 
     [Theory]
-    [InlineData("jia", 60, 119)]
+    [InlineData("jia", 60, 120)]
     [InlineData("yi", 15, 25)]
     public async Task Plays_a_demo_scene_by_the_rules(string scene, int vouchers, int redemptions)
     {
