@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Radzen;
 
 namespace CommunityPlatform.Host;
@@ -197,7 +198,8 @@ internal static partial class Platform
         app.Lifetime.ApplicationStopped.Register(stray.Dispose);
         await using (var database = await services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync(stop))
         {
-            await database.Database.MigrateAsync(stop);
+            if (!await MigrationHistory.IsComplete(database.Database.GetDbConnection(), HistoryRepository.DefaultTableName, typeof(PlatformDbContext), stop))
+                await database.Database.MigrateAsync(stop);
         }
         var communities = services.GetRequiredService<CommunityDirectory>();
         await communities.Read(stop);

@@ -50,13 +50,19 @@ internal sealed class HostEngine(DatabaseEngine engine) : IDisposable
 }
 
 /// <summary>Brings the host's tables of a community up to date.</summary>
-internal sealed class CommunityUpkeep(DatabaseEngine engine)
+internal sealed class CommunityUpkeep(DatabaseEngine engine, HostEngine own)
 {
     public async Task Migrate(string community, CancellationToken stop)
     {
         await using var alone = await engine.Alone(community, stop);
+        var table = CommunitySession.HistoryTable("host");
+        await using (var connection = engine.Connect(community))
+        {
+            if (await MigrationHistory.IsComplete(connection, table, typeof(CommunityDbContext), stop)) return;
+        }
         var options = new DbContextOptionsBuilder<CommunityDbContext>();
-        engine.UseFor(options, community, CommunitySession.HistoryTable("host"));
+        engine.UseFor(options, community, table);
+        options.UseInternalServiceProvider(own.Services.Inner);
         await using var database = new CommunityDbContext(options.Options);
         await database.Database.MigrateAsync(stop);
     }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Communities;
@@ -27,6 +28,9 @@ internal abstract class DatabaseEngine
 
     /// <summary>Points options at the database outside of an act, for migrations.</summary>
     public abstract void UseFor(DbContextOptionsBuilder options, string community, string historyTable);
+
+    /// <summary>A connection to a community's database that is not open yet.</summary>
+    public abstract DbConnection Connect(string community);
 
     /// <summary>Copies a community's database aside and says where; the copy is consistent.</summary>
     public abstract Task<string> Backup(string community, string reason, CancellationToken stop);

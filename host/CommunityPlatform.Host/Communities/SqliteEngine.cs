@@ -44,6 +44,8 @@ internal sealed class SqliteEngine(PlatformOptions options, TimeProvider clock) 
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
     }
 
+    public override DbConnection Connect(string community) => new SqliteConnection(ConnectionString(community));
+
     public override async Task<string> Backup(string community, string reason, CancellationToken stop)
     {
         var folder = Path.Combine(Path.GetDirectoryName(FileOf(community))!, "backups");

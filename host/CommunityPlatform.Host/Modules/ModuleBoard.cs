@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CommunityPlatform.Sdk.Pages;
-using Microsoft.Extensions.Primitives;
 
 namespace CommunityPlatform.Host.Modules;
 
@@ -13,7 +12,6 @@ internal sealed class ModuleBoard
 {
     private readonly Lock _lock = new();
     private volatile Snapshot _now = new([], ImmutableDictionary<(string, string), LoadedModule>.Empty);
-    private CancellationTokenSource _token = new();
 
     private sealed record Snapshot(ImmutableList<LoadedModule> Loaded, ImmutableDictionary<(string Community, string Module), LoadedModule> Bound);
 
@@ -42,11 +40,6 @@ internal sealed class ModuleBoard
         var enabled = Enabled(community);
         var hit = PageTable.Match(enabled.SelectMany(module => module.Pages), surface, path);
         return hit is { } found ? new PageHit(enabled.First(module => module.Pages.Contains(found.Route)), found.Route, found.Values) : null;
-    }
-
-    public IChangeToken Token()
-    {
-        lock (_lock) return new CancellationChangeToken(_token.Token);
     }
 
     /// <summary>The last version of an id is the one that new communities get; an older one that is still needed goes behind.</summary>
@@ -92,14 +85,7 @@ internal sealed class ModuleBoard
 
     private void Change(Func<Snapshot, Snapshot> change)
     {
-        CancellationTokenSource old;
-        lock (_lock)
-        {
-            _now = change(_now);
-            (old, _token) = (_token, new());
-        }
-        old.Cancel();
-        old.Dispose();
+        lock (_lock) _now = change(_now);
         Changed?.Invoke();
     }
 }

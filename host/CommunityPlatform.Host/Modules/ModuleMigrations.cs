@@ -17,6 +17,10 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
         {
             foreach (var type in Contexts(module))
             {
+                await using (var connection = engine.Connect(community))
+                {
+                    if (await MigrationHistory.IsComplete(connection, CommunitySession.HistoryTable(module.Id), type, stop)) continue;
+                }
                 await using var database = Open(module, type, community);
                 var pending = (await database.Database.GetPendingMigrationsAsync(stop)).ToList();
                 if (pending.Count == 0) continue;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Sdk;
@@ -38,58 +39,63 @@ internal sealed class ModuleEndpoints : EndpointDataSource
 {
     private readonly ModuleBoard _board;
     private readonly Lock _lock = new();
-    private (IReadOnlyList<LoadedModule> Of, IReadOnlyList<Endpoint> Endpoints)? _built;
+    private ImmutableDictionary<string, Endpoint> _endpoints = ImmutableDictionary<string, Endpoint>.Empty;
+    private CancellationTokenSource _changed = new();
 
     public ModuleEndpoints(ModuleBoard board)
     {
         _board = board;
-        // Forgets at once: a list kept until the next request would hold a module that has left.
-        board.Changed += () =>
-        {
-            lock (_lock) _built = null;
-        };
+        board.Changed += Follow;
+        Follow();
     }
 
-    public override IReadOnlyList<Endpoint> Endpoints
+    public override IReadOnlyList<Endpoint> Endpoints => [.. _endpoints.Values];
+
+    public override IChangeToken GetChangeToken()
     {
-        get
+        lock (_lock) return new CancellationChangeToken(_changed.Token);
+    }
+
+    /// <summary>
+    /// Most switches leave the addresses as they are: a community's door is looked up for each request. Only a new address or one
+    /// that has gone makes the router build its table again, which takes longer than all the rest of a switch.
+    /// </summary>
+    private void Follow()
+    {
+        CancellationTokenSource old;
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                var loaded = _board.Loaded;
-                if (_built is { } built && ReferenceEquals(built.Of, loaded)) return built.Endpoints;
-                var endpoints = Build(loaded);
-                _built = (loaded, endpoints);
-                return endpoints;
-            }
+            var mapped = Mapped();
+            if (mapped.Count == _endpoints.Count && mapped.Keys.All(_endpoints.ContainsKey)) return;
+            _endpoints = mapped.ToImmutableDictionary(entry => entry.Key, entry => _endpoints.GetValueOrDefault(entry.Key) ?? Made(entry.Key, entry.Value), StringComparer.Ordinal);
+            (old, _changed) = (_changed, new());
         }
+        old.Cancel();
+        old.Dispose();
     }
 
-    public override IChangeToken GetChangeToken() => _board.Token();
-
-    private List<Endpoint> Build(IReadOnlyList<LoadedModule> loaded)
+    private Dictionary<string, Address> Mapped()
     {
-        var endpoints = new Dictionary<string, Endpoint>(StringComparer.Ordinal);
-        foreach (var module in loaded)
+        var addresses = new Dictionary<string, Address>(StringComparer.Ordinal);
+        foreach (var module in _board.Loaded)
             foreach (var endpoint in module.Endpoints)
             {
-                var pattern = RoutePatternFactory.Parse($"/api/{module.Id}/{endpoint.RoutePattern.RawText!.TrimStart('/')}");
-                var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>();
-                var key = $"{pattern.RawText} {string.Join(',', methods?.HttpMethods ?? [])}";
-                if (endpoints.ContainsKey(key)) continue;
-                var (id, inner) = (module.Id, endpoint.RoutePattern.RawText);
-                // Nothing of the module itself is captured here but strings: the version is looked up for each request.
-                endpoints[key] = new RouteEndpoint(
-                    context => Answer(context, id, inner!, methods),
-                    pattern, endpoint.Order,
-                    methods is null ? EndpointMetadataCollection.Empty : new EndpointMetadataCollection(new HttpMethodMetadata([.. methods.HttpMethods])),
-                    key);
+                string[] methods = [.. endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []];
+                addresses.TryAdd($"{module.Id} {endpoint.Order} {endpoint.RoutePattern.RawText} {string.Join(',', methods)}", new(module.Id, endpoint.RoutePattern.RawText!, endpoint.Order, methods));
             }
-        return [.. endpoints.Values];
+        return addresses;
     }
 
-    private async Task Answer(HttpContext context, string id, string pattern, HttpMethodMetadata? methods)
+    private RouteEndpoint Made(string name, Address address) => new(
+        context => Answer(context, address), RoutePatternFactory.Parse($"/api/{address.Module}/{address.Pattern.TrimStart('/')}"), address.Order,
+        address.Methods.Length == 0 ? EndpointMetadataCollection.Empty : new EndpointMetadataCollection(new HttpMethodMetadata(address.Methods)), name);
+
+    /// <summary>Words and numbers only: nothing here keeps a module in memory.</summary>
+    private sealed record Address(string Module, string Pattern, int Order, string[] Methods);
+
+    private async Task Answer(HttpContext context, Address address)
     {
+        var id = address.Module;
         var visit = context.RequestServices.GetRequiredService<CurrentVisit>();
         var inside = default(LoadedModule.Visit);
         var module = visit.Community is { } community ? _board.Enter(community.Slug, id, out inside) : null;
@@ -99,8 +105,8 @@ internal sealed class ModuleEndpoints : EndpointDataSource
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        var endpoint = module.Endpoints.FirstOrDefault(candidate => candidate.RoutePattern.RawText == pattern
-            && (methods is null || candidate.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.SequenceEqual(methods.HttpMethods) == true));
+        var endpoint = module.Endpoints.FirstOrDefault(candidate => candidate.RoutePattern.RawText == address.Pattern
+            && (candidate.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).SequenceEqual(address.Methods));
         var needs = endpoint?.Metadata.GetMetadata<NeedsAttribute>()?.Permission;
         if (endpoint is null || needs is null || !await context.RequestServices.GetRequiredService<Grants>().May(visit, needs))
         {
