@@ -10,7 +10,7 @@ internal static class AdminServices
         services.AddSingleton<ActsUnderWay>().AddSingleton<ModuleNews>();
         services.AddSingleton<ModuleShelf>().AddSingleton<PackageShelf>().AddSingleton<OperatorActs>().AddSingleton<SystemFacts>();
         services.AddSingleton<CircuitCount>().AddSingleton<CircuitHandler>(host => host.GetRequiredService<CircuitCount>());
-        services.AddScoped<AdminDoor>().AddSingleton<ReasonWords>();
+        services.AddScoped<AdminDoor>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Sdk.Manifest;
 
 namespace CommunityPlatform.Host.Admin;
@@ -38,11 +39,14 @@ public sealed record ModuleCard
     public required bool CanSwitch { get; init; }
     /// <summary>Null where module.json cannot be read.</summary>
     public ModuleManifest? Manifest { get; init; }
-    public string? Reason { get; init; }
+    /// <summary>Why it cannot be loaded.</summary>
+    public ModuleRefusal? Refusal { get; init; }
+    /// <summary>The fault after which it was switched off or its data were not brought up; for the operator.</summary>
+    public string? Detail { get; init; }
     public string? Newer { get; init; }
     public string? Previous { get; init; }
     /// <summary>Why a package dropped in later cannot be used, while this one goes on.</summary>
-    public string? NewerProblem { get; init; }
+    public ModuleRefusal? NewerProblem { get; init; }
     public int? Pages { get; init; }
     public IReadOnlyList<Need> Needs { get; init; } = [];
     public IReadOnlyList<string> NeededBy { get; init; } = [];

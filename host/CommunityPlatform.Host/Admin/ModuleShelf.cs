@@ -63,9 +63,9 @@ internal sealed class ModuleShelf(
             Id = id, Version = shown.Version.ToString(), Manifest = shown.Manifest, Health = health, On = bound is not null,
             BuiltIn = IsBuiltIn(shown),
             CanSwitch = loaded is not null,
-            Reason = health switch
+            Refusal = health == CardHealth.Refused ? shown.Problem ?? refusal : null,
+            Detail = health switch
             {
-                CardHealth.Refused => shown.Problem ?? refusal,
                 CardHealth.SwitchedOff => row!.Reason,
                 CardHealth.Stuck => books.Stuck.GetValueOrDefault(id),
                 _ => null,

@@ -16,9 +16,11 @@ internal enum ActEnd
     Failed,
 }
 
-/// <summary>The end of an act, with its words: the result, the reason, who else is at it, or the number under which the log tells more.</summary>
-internal sealed record ActResult(ActEnd End, string Words = "")
+/// <summary>The end of an act: its result, who else is at it, or the number under which the log tells more; and why, where it was not done.</summary>
+internal sealed record ActResult(ActEnd End, string Words = "", ModuleRefusal? Why = null)
 {
+    public static ActResult Not(ActEnd end, RefusalCode code, string about) => new(end, about, new(code, about));
+
     public bool Ok => End is ActEnd.Done or ActEnd.Already;
 }
 
@@ -35,7 +37,7 @@ internal sealed class OperatorActs(ModuleDesk desk, ModuleBoard board, PackageSt
 
     public Task<ActResult> Switch(string community, string id, bool on, string by, CancellationToken stop)
     {
-        if (communities.Find(community) is null) return Task.FromResult(new ActResult(ActEnd.Unknown, $"There is no community {community}."));
+        if (communities.Find(community) is null) return Task.FromResult(ActResult.Not(ActEnd.Unknown, RefusalCode.NoCommunity, community));
         return Run(id, community, by, async () =>
         {
             // Whoever acts on a page that is no longer true is told so, instead of doing it twice.
@@ -48,22 +50,22 @@ internal sealed class OperatorActs(ModuleDesk desk, ModuleBoard board, PackageSt
 
     private async Task<ActResult> Run(string id, string? community, string by, Func<Task<string?>> act)
     {
-        if (!store.Versions(id).Any() && board.Loaded.All(module => module.Id != id)) return new(ActEnd.Unknown, $"There is no package {id}. Put its folder into the plugins folder of the data directory.");
+        if (!store.Versions(id).Any() && board.Loaded.All(module => module.Id != id)) return ActResult.Not(ActEnd.Unknown, RefusalCode.NoPackage, id);
         using var mine = acts.Begin(id, community, by, out var other);
-        if (mine is null) return new(ActEnd.Busy, other!.By);
+        if (mine is null) return ActResult.Not(ActEnd.Busy, RefusalCode.Busy, other!.By);
         try
         {
             return await act() is { } words ? new(ActEnd.Done, words) : new(ActEnd.Already, id);
         }
         catch (SwitchRefused refused)
         {
-            return new(ActEnd.Refused, refused.Message);
+            return new(ActEnd.Refused, id, refused.Refusal);
         }
         catch (Exception thrown) when (thrown is not OperationCanceledException)
         {
             var number = Guid.CreateVersion7().ToString("N")[^8..];
             log.LogError("The act on {Module} failed as {Number}: {Detail}", id, number, thrown.ToString());
-            return new(ActEnd.Failed, number);
+            return ActResult.Not(ActEnd.Failed, RefusalCode.Failed, number);
         }
     }
 }

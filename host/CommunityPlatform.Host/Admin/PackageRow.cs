@@ -1,3 +1,5 @@
+using CommunityPlatform.Host.Modules;
+
 namespace CommunityPlatform.Host.Admin;
 
 /// <summary>Whether a package's code is in the process.</summary>
@@ -17,7 +19,7 @@ public enum LoadState
 /// <param name="ContextAlive">Whether its code is in memory: loaded, or not yet let go.</param>
 /// <param name="Bytes">The size of its assemblies on disk; memory by package cannot be measured.</param>
 public sealed record VersionRow(
-    string Version, string Key, string? Problem, bool Loaded, bool Chosen, bool Previous, bool ContextAlive, DateTime? LeavingSince, long Bytes, IReadOnlyList<string> Communities);
+    string Version, string Key, ModuleRefusal? Problem, bool Loaded, bool Chosen, bool Previous, bool ContextAlive, DateTime? LeavingSince, long Bytes, IReadOnlyList<string> Communities);
 
 /// <summary>软件包 · A package as the operator sees it: words and numbers only.</summary>
 public sealed record PackageRow
@@ -28,7 +30,7 @@ public sealed record PackageRow
     public string? Hue { get; init; }
     public required bool Plugin { get; init; }
     public required LoadState State { get; init; }
-    public string? Reason { get; init; }
+    public ModuleRefusal? Reason { get; init; }
     public required IReadOnlyList<VersionRow> Versions { get; init; }
     public required int Communities { get; init; }
     public required int Faults { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommunityPlatform.Host.Admin;
 using CommunityPlatform.Host.Modules;
 using Microsoft.AspNetCore.Authentication;
@@ -43,7 +44,7 @@ internal static class OperatorApi
     {
         // Made now, so that whoever installs finds the token before the first call.
         app.Services.GetRequiredService<OperatorToken>();
-        app.MapGet("/health/ready", (Readiness readiness, CancellationToken stop) => readiness.Answer(stop)).ExcludeFromDescription();
+        app.MapGet("/health/ready", (Readiness readiness, HttpRequest request, CancellationToken stop) => readiness.Answer(AskedLanguage.Of(request), stop)).ExcludeFromDescription();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/admin").RequireAuthorization(Policy).DisableAntiforgery().WithTags("operator")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
@@ -58,31 +59,31 @@ internal static class OperatorApi
         api.Map("/{**rest}", () => TypedResults.Problem("There is no such address. The document /openapi/v1.json lists them.", statusCode: 404, title: "Not found")).ExcludeFromDescription();
     }
 
-    private static async Task<Results<Ok<ModuleSwitchAnswer>, ProblemHttpResult>> Switch(string community, string id, ModuleSwitch wanted, OperatorActs acts)
+    private static async Task<Results<Ok<ModuleSwitchAnswer>, ProblemHttpResult>> Switch(string community, string id, ModuleSwitch wanted, HttpRequest request, OperatorActs acts)
     {
         // Once begun, an act is carried to its end, whether or not the caller waits for it.
         var end = await acts.Switch(community, id, wanted.Enabled, By, CancellationToken.None);
-        return end.Ok ? TypedResults.Ok(new ModuleSwitchAnswer(community, id, wanted.Enabled, end.End == ActEnd.Done)) : Problem(end);
+        return end.Ok ? TypedResults.Ok(new ModuleSwitchAnswer(community, id, wanted.Enabled, end.End == ActEnd.Done)) : Problem(end, request);
     }
 
-    private static async Task<Ok<IReadOnlyList<PackageAnswer>>> Packages(PackageShelf shelf, CancellationToken stop) =>
-        TypedResults.Ok<IReadOnlyList<PackageAnswer>>([.. (await shelf.Rows(stop)).Select(Answer)]);
+    private static async Task<Ok<IReadOnlyList<PackageAnswer>>> Packages(PackageShelf shelf, HttpRequest request, CancellationToken stop) =>
+        TypedResults.Ok<IReadOnlyList<PackageAnswer>>([.. (await shelf.Rows(stop)).Select(row => Answer(row, AskedLanguage.Of(request)))]);
 
     private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Load(string id, string? version, HttpRequest request, OperatorActs acts, PackageShelf shelf) =>
-        await Tell(await acts.Load(id, version ?? await Wanted(request), By, CancellationToken.None), id, shelf);
+        await Tell(await acts.Load(id, version ?? await Wanted(request), By, CancellationToken.None), id, request, shelf);
 
     /// <summary>The version from a body, where there is one. Bound by hand: an optional body of the framework's own hides the address from callers that send none.</summary>
     private static async Task<string?> Wanted(HttpRequest request) =>
         request.HasJsonContentType() && request.ContentLength is not 0 ? (await request.ReadFromJsonAsync<VersionWanted>(request.HttpContext.RequestAborted))?.Version : null;
 
-    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Unload(string id, OperatorActs acts, PackageShelf shelf) =>
-        await Tell(await acts.Unload(id, By, CancellationToken.None), id, shelf);
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Unload(string id, HttpRequest request, OperatorActs acts, PackageShelf shelf) =>
+        await Tell(await acts.Unload(id, By, CancellationToken.None), id, request, shelf);
 
     private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Replace(string id, string? version, HttpRequest request, OperatorActs acts, PackageShelf shelf) =>
-        await Tell(await acts.Replace(id, version ?? await Wanted(request), By, CancellationToken.None), id, shelf);
+        await Tell(await acts.Replace(id, version ?? await Wanted(request), By, CancellationToken.None), id, request, shelf);
 
-    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> RollBack(string id, OperatorActs acts, PackageShelf shelf) =>
-        await Tell(await acts.RollBack(id, By, CancellationToken.None), id, shelf);
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> RollBack(string id, HttpRequest request, OperatorActs acts, PackageShelf shelf) =>
+        await Tell(await acts.RollBack(id, By, CancellationToken.None), id, request, shelf);
 
     private static Ok<IReadOnlyList<FaultAnswer>> Faults(PackageShelf shelf) =>
         TypedResults.Ok<IReadOnlyList<FaultAnswer>>([.. shelf.Faults().Select(fault => new FaultAnswer(fault.At, fault.Module, fault.Version, fault.Community, fault.Where, fault.What))]);
@@ -97,20 +98,26 @@ internal static class OperatorApi
         return TypedResults.Ok(new CollectAnswer(now.Heap, now.Rss, now.Loaded, now.ContextsAlive, [.. departures.Alive().Select(gone => new UnloadingAnswer(gone.Module, gone.Package, gone.Since))]));
     }
 
-    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Tell(ActResult end, string id, PackageShelf shelf) =>
-        end.Ok ? TypedResults.Ok(new PackageActAnswer(end.Words, Answer((await shelf.Rows(CancellationToken.None)).First(row => row.Id == id)))) : Problem(end);
+    private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Tell(ActResult end, string id, HttpRequest request, PackageShelf shelf) =>
+        end.Ok ? TypedResults.Ok(new PackageActAnswer(end.Words, Answer((await shelf.Rows(CancellationToken.None)).First(row => row.Id == id), AskedLanguage.Of(request)))) : Problem(end, request);
 
-    private static ProblemHttpResult Problem(ActResult end) => end.End switch
+    private static ProblemHttpResult Problem(ActResult end, HttpRequest request)
     {
-        ActEnd.Unknown => TypedResults.Problem(end.Words, statusCode: StatusCodes.Status404NotFound, title: "Not found"),
-        ActEnd.Busy => TypedResults.Problem($"{end.Words} is changing this module just now. Nothing was done; try again in a moment.", statusCode: StatusCodes.Status409Conflict, title: "Busy"),
-        ActEnd.Refused => TypedResults.Problem(end.Words, statusCode: StatusCodes.Status409Conflict, title: "Refused"),
-        _ => TypedResults.Problem($"The act failed by a fault of the program; the log tells more under {end.Words}.", statusCode: StatusCodes.Status500InternalServerError, title: "Failed"),
-    };
+        var (status, title) = end.End switch
+        {
+            ActEnd.Unknown => (StatusCodes.Status404NotFound, "Not found"),
+            ActEnd.Busy => (StatusCodes.Status409Conflict, "Busy"),
+            ActEnd.Refused => (StatusCodes.Status409Conflict, "Refused"),
+            _ => (StatusCodes.Status500InternalServerError, "Failed"),
+        };
+        var why = end.Why!;
+        return TypedResults.Problem(why.In(AskedLanguage.Of(request)), statusCode: status, title: title,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = why.Code.ToString(), ["arguments"] = why.Arguments });
+    }
 
-    private static PackageAnswer Answer(PackageRow row) => new(
-        row.Id, row.Name, row.Plugin ? "plugin" : "module", Name(row.State), row.Reason, row.ContextAlive, row.Running?.Version, row.Back?.Version, row.Communities, row.Faults,
-        [.. row.Versions.Select(version => new VersionAnswer(version.Version, version.Key, version.Loaded, version.Chosen, version.ContextAlive, version.LeavingSince, version.Problem, version.Bytes, version.Communities))]);
+    private static PackageAnswer Answer(PackageRow row, CultureInfo language) => new(
+        row.Id, row.Name, row.Plugin ? "plugin" : "module", Name(row.State), RefusalAnswer.Of(row.Reason, language), row.ContextAlive, row.Running?.Version, row.Back?.Version, row.Communities, row.Faults,
+        [.. row.Versions.Select(version => new VersionAnswer(version.Version, version.Key, version.Loaded, version.Chosen, version.ContextAlive, version.LeavingSince, RefusalAnswer.Of(version.Problem, language), version.Bytes, version.Communities))]);
 
     public static string Name(LoadState state) => state switch
     {

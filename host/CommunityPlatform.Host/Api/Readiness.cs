@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CommunityPlatform.Host.Admin;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Modules;
@@ -12,13 +13,13 @@ internal sealed class Readiness(
     IHostApplicationLifetime life, IDbContextFactory<PlatformDbContext> databases, DatabaseEngine engine, CommunityDirectory communities,
     ModuleBoard board, PackageShelf shelf, PlatformOptions options, ILogger<Readiness> log)
 {
-    public async Task<JsonHttpResult<ReadyAnswer>> Answer(CancellationToken stop)
+    public async Task<JsonHttpResult<ReadyAnswer>> Answer(CultureInfo language, CancellationToken stop)
     {
         var modules = new List<ReadyModule>();
         var platform = await Reachable("platform", async () =>
         {
             await using (var database = await databases.CreateDbContextAsync(stop)) await database.Communities.CountAsync(stop);
-            modules.AddRange((await shelf.Rows(stop)).Select(row => new ReadyModule(row.Id, OperatorApi.Name(row.State), row.Running?.Version, row.Running?.Communities.Count ?? 0, row.State == LoadState.Refused ? row.Reason : null)));
+            modules.AddRange((await shelf.Rows(stop)).Select(row => new ReadyModule(row.Id, OperatorApi.Name(row.State), row.Running?.Version, row.Running?.Communities.Count ?? 0, row.State == LoadState.Refused ? RefusalAnswer.Of(row.Reason, language) : null)));
         });
         var places = new List<ReadyCommunity>();
         foreach (var community in communities.All)

@@ -7,9 +7,6 @@ using NuGet.Versioning;
 
 namespace CommunityPlatform.Host.Modules;
 
-/// <summary>Why a switch was not made, in words for the person who asked.</summary>
-internal sealed class SwitchRefused(string reason) : Exception(reason);
-
 /// <summary>
 /// The one place where modules are loaded, switched, replaced and taken out. One act at a time; each is written down before it
 /// takes effect, and stands in the operator's log.
@@ -20,10 +17,10 @@ internal sealed class ModuleDesk(
     PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly Dictionary<string, string> _refusals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModuleRefusal> _refusals = new(StringComparer.Ordinal);
 
     /// <summary>Why an id could not be loaded, by id.</summary>
-    public IReadOnlyDictionary<string, string> Refusals => _refusals;
+    public IReadOnlyDictionary<string, ModuleRefusal> Refusals => _refusals;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -45,7 +42,7 @@ internal sealed class ModuleDesk(
             var choice = choices.GetValueOrDefault(versions.Key);
             if (choice is { Load: false }) continue;
             var package = Chosen(versions, choice) ?? versions.FirstOrDefault(version => version.Problem is null);
-            if (package is null) Refuse(versions.First(), versions.First().Problem ?? "It cannot be loaded.");
+            if (package is null) Refuse(versions.First(), versions.First().Problem!);
             else chosen.Add(package);
         }
         foreach (var package in InOrder(chosen)) await StartOne(package, choices.GetValueOrDefault(package.Id), database, stop);
@@ -147,15 +144,15 @@ internal sealed class ModuleDesk(
         }
         catch (PackageRefused problem)
         {
-            Refuse(package, problem.Message);
+            Refuse(package, problem.Refusal);
             return null;
         }
     }
 
-    private void Refuse(Package package, string reason)
+    private void Refuse(Package package, ModuleRefusal reason)
     {
         _refusals[package.Id] = reason;
-        log.LogWarning("{Module} {Version} is not loaded: {Reason}", package.Id, package.Version, reason);
+        log.LogWarning("{Module} {Version} is not loaded: {Reason}", package.Id, package.Version, reason.English);
     }
 
     private void CheckRequirements(Package package)
@@ -164,9 +161,9 @@ internal sealed class ModuleDesk(
         {
             var there = board.Loaded.FirstOrDefault(module => module.Id == requirement.Id);
             if (there is null)
-                throw new PackageRefused($"module.json: it requires {requirement.Id} {requirement.Range}, which is not loaded. Install or load {requirement.Id} first.");
+                throw new PackageRefused(RefusalCode.RequirementMissing, requirement.Id, requirement.Range);
             if (!VersionRange.Parse(requirement.Range).Satisfies(new NuGetVersion(there.Package.Version.ToString())))
-                throw new PackageRefused($"module.json: it requires {requirement.Id} {requirement.Range}; {there.Package.Version} is loaded. Install a fitting version of {requirement.Id}.");
+                throw new PackageRefused(RefusalCode.RequirementVersion, requirement.Id, requirement.Range, $"{there.Package.Version}");
         }
     }
 
@@ -181,7 +178,7 @@ internal sealed class ModuleDesk(
             if (ready.Count == 0)
             {
                 var circle = string.Join(" → ", waiting.Keys.Order(StringComparer.Ordinal));
-                foreach (var package in waiting.Values) Refuse(package, $"module.json: requirements run in a circle: {circle}. Remove one of them.");
+                foreach (var package in waiting.Values) Refuse(package, new(RefusalCode.Circle, circle));
                 break;
             }
             ordered.AddRange(ready);
@@ -230,7 +227,7 @@ internal sealed class ModuleDesk(
     public Task<string> LoadNow(string id, string? key, string by, CancellationToken stop) => Turn(by, "load", id, async () =>
     {
         var package = Wanted(id, key);
-        if (board.Loaded.Any(module => module.Id == id)) throw new SwitchRefused($"{id} is loaded already.");
+        if (board.Loaded.Any(module => module.Id == id)) throw new SwitchRefused(RefusalCode.AlreadyLoaded, id);
         if (Load(package) is not { } loaded) throw new SwitchRefused(_refusals[id]);
         await using var database = await databases.CreateDbContextAsync(stop);
         await Choose(database, id, loaded, load: true, stop);
@@ -242,9 +239,9 @@ internal sealed class ModuleDesk(
 
     public Task<string> UnloadNow(string id, string by, CancellationToken stop) => Turn(by, "unload", id, async () =>
     {
-        if (board.Loaded.All(module => module.Id != id)) throw new SwitchRefused($"{id} is not loaded.");
+        if (board.Loaded.All(module => module.Id != id)) throw new SwitchRefused(RefusalCode.NotLoaded, id);
         var needing = board.Loaded.Where(module => module.Package.Manifest!.Requires.Any(requirement => requirement.Id == id)).Select(module => module.Id).Distinct().ToList();
-        if (needing.Count > 0) throw new SwitchRefused($"{string.Join(", ", needing)} requires {id}. Unload it first.");
+        if (needing.Count > 0) throw new SwitchRefused(RefusalCode.LoadedNeedIt, string.Join(", ", needing), id);
         await using var database = await databases.CreateDbContextAsync(stop);
         await Choose(database, id, board.Loaded.Last(module => module.Id == id).Package.Key, load: false, stop);
         await database.SaveChangesAsync(stop);
@@ -256,9 +253,9 @@ internal sealed class ModuleDesk(
     /// <summary>Brings another version in while people go on. A community whose data cannot be migrated stays on the old one.</summary>
     public Task<string> Replace(string id, string? key, string by, CancellationToken stop) => Turn(by, "replace", id, async () =>
     {
-        var from = board.Loaded.LastOrDefault(module => module.Id == id)?.Package ?? throw new SwitchRefused($"{id} is not loaded. Load it instead.");
+        var from = board.Loaded.LastOrDefault(module => module.Id == id)?.Package ?? throw new SwitchRefused(RefusalCode.NotLoaded, id);
         var to = Wanted(id, key);
-        if (to.Key == from.Key) throw new SwitchRefused($"{id} {to.Version} runs already.");
+        if (to.Key == from.Key) throw new SwitchRefused(RefusalCode.RunsAlready, id, $"{to.Version}");
         await Swap(from, to, stop);
         return $"{from.Version} → {to.Version}";
     }, stop);
@@ -267,8 +264,8 @@ internal sealed class ModuleDesk(
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var choice = await database.Packages.FindAsync([id], stop);
-        if (choice?.Previous is not { } previous || store.Find(id, previous) is not { } to) throw new SwitchRefused($"{id} has no earlier version to return to.");
-        var from = board.Loaded.LastOrDefault(module => module.Id == id)?.Package ?? throw new SwitchRefused($"{id} is not loaded.");
+        if (choice?.Previous is not { } previous || store.Find(id, previous) is not { } to) throw new SwitchRefused(RefusalCode.NoEarlierVersion, id);
+        var from = board.Loaded.LastOrDefault(module => module.Id == id)?.Package ?? throw new SwitchRefused(RefusalCode.NotLoaded, id);
         await Swap(from, to, stop);
         return $"{from.Version} → {to.Version}";
     }, stop);
@@ -276,11 +273,11 @@ internal sealed class ModuleDesk(
     private Package Wanted(string id, string? key)
     {
         var versions = store.Versions(id).ToList();
-        if (versions.Count == 0) throw new SwitchRefused($"There is no package {id}. Put its folder into the plugins folder of the data directory.");
+        if (versions.Count == 0) throw new SwitchRefused(RefusalCode.NoPackage, id);
         var package = key is null
             ? versions.FirstOrDefault(version => version.Problem is null)
             : versions.FirstOrDefault(version => version.Key == key || version.Version.ToString() == key);
-        return package is null ? throw new SwitchRefused(versions[0].Problem ?? $"There is no version {key} of {id}.")
+        return package is null ? throw new SwitchRefused(versions[0].Problem ?? new(RefusalCode.NoVersion, key ?? "", id))
             : package.Problem is { } problem ? throw new SwitchRefused(problem) : package;
     }
 
@@ -320,7 +317,7 @@ internal sealed class ModuleDesk(
         }
         await database.SaveChangesAsync(stop);
         await RetireUnused(to.Id);
-        if (failed is not null && moved == 0) throw new SwitchRefused($"{to.Id} {to.Version}: the data could not be migrated, everything stays on {from.Version}: {failed.Message}");
+        if (failed is not null && moved == 0) throw new SwitchRefused(RefusalCode.NotMigrated, to.Id, $"{to.Version}", $"{from.Version}", failed.Message);
         await departures.Collect(6, stop);
     }
 
@@ -351,11 +348,11 @@ internal sealed class ModuleDesk(
     /// <summary>Switches a module on for a community. The first time its tables are made and the agreed rights are granted.</summary>
     public Task Enable(string community, string id, string by, CancellationToken stop) => Turn(by, "enable", $"{community}/{id}", async () =>
     {
-        var key = board.Loaded.LastOrDefault(module => module.Id == id)?.Package.Key ?? throw new SwitchRefused(_refusals.GetValueOrDefault(id) ?? $"{id} is not loaded. Ask the operator.");
-        if (communities.Find(community) is null) throw new SwitchRefused($"There is no community {community}.");
+        var key = board.Loaded.LastOrDefault(module => module.Id == id)?.Package.Key ?? throw new SwitchRefused(_refusals.GetValueOrDefault(id) ?? new(RefusalCode.NotLoadedHere, id));
+        if (communities.Find(community) is null) throw new SwitchRefused(RefusalCode.NoCommunity, community);
         var manifest = store.Find(id, key)!.Manifest!;
         var missing = manifest.Requires.Where(requirement => board.For(community, requirement.Id) is null).Select(requirement => requirement.Id).ToList();
-        if (missing.Count > 0) throw new SwitchRefused($"{id} needs {string.Join(", ", missing)}. Switch it on first.");
+        if (missing.Count > 0) throw new SwitchRefused(RefusalCode.RequirementOff, id, string.Join(", ", missing));
         await using var database = await databases.CreateDbContextAsync(stop);
         try
         {
@@ -365,7 +362,7 @@ internal sealed class ModuleDesk(
         {
             Tell(database, id, community, problem);
             await database.SaveChangesAsync(stop);
-            throw new SwitchRefused($"{id} {manifest.Version}: its tables could not be made in {community}; nothing was changed: {problem.Message}");
+            throw new SwitchRefused(RefusalCode.TablesNotMade, id, manifest.Version, community, problem.Message);
         }
         var row = await database.Enablements.FindAsync([community, id], stop);
         if (row is null)
@@ -396,7 +393,7 @@ internal sealed class ModuleDesk(
     public Task Disable(string community, string id, string by, string? reason, CancellationToken stop) => Turn(by, "disable", $"{community}/{id}", async () =>
     {
         var needing = Dependents(community, id);
-        if (needing.Count > 0 && reason is null) throw new SwitchRefused($"{string.Join(", ", needing)} needs {id}. Switch it off first.");
+        if (needing.Count > 0 && reason is null) throw new SwitchRefused(RefusalCode.EnabledNeedIt, string.Join(", ", needing), id);
         await using var database = await databases.CreateDbContextAsync(stop);
         var row = await database.Enablements.FindAsync([community, id], stop);
         if (row is not { On: true }) return false;

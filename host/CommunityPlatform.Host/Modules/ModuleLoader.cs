@@ -8,9 +8,6 @@ using Microsoft.Extensions.FileProviders;
 
 namespace CommunityPlatform.Host.Modules;
 
-/// <summary>A package that cannot be loaded; the message names the file and the next step.</summary>
-internal sealed class PackageRefused(string reason, Exception? inner = null) : Exception(reason, inner);
-
 /// <summary>Brings a package's code into the process, wholly or not at all, and takes it out again.</summary>
 internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine, ILogger<ModuleLoader> log)
 {
@@ -52,7 +49,7 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
         {
             Discard(package, services, context);
             if (failure is PackageRefused) throw;
-            throw new PackageRefused($"{manifest.Assembly}: {failure.Message}", failure);
+            throw new PackageRefused(new ModuleRefusal(RefusalCode.LoadFailed, manifest.Assembly, failure.Message), failure);
         }
 
         T Guarded<T>(string what, Func<T> act)
@@ -66,7 +63,7 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
                 // The exception itself stays with the log: kept alive, it would hold the load context.
                 var cause = (failure as TargetInvocationException)?.InnerException ?? (failure as AggregateException)?.InnerException ?? failure;
                 log.LogWarning("{Module}: {What} failed: {Problem}", package.Id, what, cause.ToString());
-                throw new PackageRefused($"{manifest.Assembly}: {what} failed: {cause.GetType().Name}: {cause.Message} Ask its author; the platform's log has the details.");
+                throw new PackageRefused(RefusalCode.StepFailed, manifest.Assembly, what, $"{cause.GetType().Name}: {cause.Message}");
             }
         }
     }
@@ -80,7 +77,7 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
         catch (InvalidOperationException problem)
         {
             var file = Path.ChangeExtension(assembly, ".deps.json");
-            throw new PackageRefused($"{file}: the list of the package's libraries cannot be read: {problem.Message.ReplaceLineEndings(" ")} Build the package again, or leave the file out.");
+            throw new PackageRefused(RefusalCode.LibrariesUnreadable, file, problem.Message.ReplaceLineEndings(" "));
         }
     }
 
@@ -108,14 +105,15 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
         catch (ReflectionTypeLoadException problem)
         {
             var cause = problem.LoaderExceptions.FirstOrDefault()?.Message ?? problem.Message;
-            throw new PackageRefused($"{file}: {cause} Build the package again against this platform's SDK ({PackageInspector.SdkVersion}), with all its libraries.");
+            throw new PackageRefused(RefusalCode.TypesUnreadable, file, cause, $"{PackageInspector.SdkVersion}");
         }
     }
 
     private static IModule Instance(Type[] types, Sdk.Manifest.ModuleManifest manifest)
     {
         var classes = types.Where(type => !type.IsAbstract && typeof(IModule).IsAssignableFrom(type)).ToList();
-        if (classes.Count != 1) throw new PackageRefused($"{manifest.Assembly}: {classes.Count} classes implement IModule. A package has exactly one.");
+        if (classes.Count == 0) throw new PackageRefused(RefusalCode.NoModuleClass, manifest.Assembly);
+        if (classes.Count > 1) throw new PackageRefused(RefusalCode.SeveralModuleClasses, manifest.Assembly, $"{classes.Count}", string.Join(", ", classes.Select(type => type.Name)));
         IModule module;
         try
         {
@@ -124,11 +122,11 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
         catch (Exception problem) when (problem is TargetInvocationException or MissingMethodException)
         {
             var cause = problem.InnerException ?? problem;
-            throw new PackageRefused($"{manifest.Assembly}: {classes[0].Name} cannot be made: {cause.Message} It needs a parameterless constructor that does not throw.");
+            throw new PackageRefused(RefusalCode.ClassCannotBeMade, manifest.Assembly, classes[0].Name, cause.Message);
         }
         return module.Id == manifest.Id
             ? module
-            : throw new PackageRefused($"{manifest.Assembly}: the module calls itself '{module.Id}', module.json says '{manifest.Id}'. Make the two equal.");
+            : throw new PackageRefused(RefusalCode.OtherId, manifest.Assembly, module.Id, manifest.Id);
     }
 
     private static void CheckDeclared(Package package, IReadOnlyList<PageRoute> pages, IReadOnlyDictionary<Type, CaseEntry> cases, IReadOnlyList<ReactionEntry> reactions)
@@ -137,14 +135,14 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
         var declared = manifest.Permissions.Select(permission => permission.Id).Append(Permission.Public).Append(Permission.SignedIn).ToHashSet(StringComparer.Ordinal);
         foreach (var page in pages)
         {
-            if (page.Needs is null) throw new PackageRefused($"{manifest.Assembly}: the page {page.Page.Name} names no permission. Give it [Needs(…)].");
-            if (!declared.Contains(page.Needs)) throw new PackageRefused($"module.json: the page {page.Page.Name} needs '{page.Needs}', which \"permissions\" does not list. Add it.");
-            if (page.Surface is Sdk.Pages.Surface.Operator or Sdk.Pages.Surface.Street) throw new PackageRefused($"{manifest.Assembly}: the page {page.Page.Name} stands on a surface that is not open to modules.");
-            if (!page.Template.StartsWith("/" + manifest.Id, StringComparison.Ordinal)) throw new PackageRefused($"{manifest.Assembly}: the page {page.Page.Name} answers '{page.Template}'. A module's pages start with /{manifest.Id}.");
+            if (page.Needs is null) throw new PackageRefused(RefusalCode.PageWithoutPermission, manifest.Assembly, page.Page.Name);
+            if (!declared.Contains(page.Needs)) throw new PackageRefused(RefusalCode.UndeclaredPermission, page.Page.Name, page.Needs);
+            if (page.Surface is Sdk.Pages.Surface.Operator or Sdk.Pages.Surface.Street) throw new PackageRefused(RefusalCode.ClosedSurface, manifest.Assembly, page.Page.Name);
+            if (!page.Template.StartsWith("/" + manifest.Id, StringComparison.Ordinal)) throw new PackageRefused(RefusalCode.AddressOutside, manifest.Assembly, page.Page.Name, page.Template, manifest.Id);
         }
         foreach (var entry in cases.Values)
-            if (!declared.Contains(entry.Needs.Id)) throw new PackageRefused($"module.json: {entry.Case.Name} needs '{entry.Needs}', which \"permissions\" does not list. Add it.");
+            if (!declared.Contains(entry.Needs.Id)) throw new PackageRefused(RefusalCode.UndeclaredPermission, entry.Case.Name, entry.Needs.Id);
         foreach (var reaction in reactions)
-            if (!manifest.ListensTo.Contains(reaction.Event)) throw new PackageRefused($"module.json: {reaction.Name} reacts to '{reaction.Event}', which \"listensTo\" does not list. Add it.");
+            if (!manifest.ListensTo.Contains(reaction.Event)) throw new PackageRefused(RefusalCode.UndeclaredEvent, reaction.Name, reaction.Event);
     }
 }

@@ -10,9 +10,9 @@ namespace CommunityPlatform.Host.Modules;
 /// <param name="Folder">The unchanging copy in the store.</param>
 /// <param name="Origin">The folder it was found in.</param>
 /// <param name="Manifest">Null where it cannot be read.</param>
-/// <param name="Problem">Why it cannot be loaded, naming the file and the next step; null when nothing speaks against it.</param>
+/// <param name="Problem">Why it cannot be loaded; null when nothing speaks against it.</param>
 internal sealed record Package(
-    string Id, SemanticVersion Version, string Stamp, string Folder, string Origin, ModuleManifest? Manifest, string? Problem)
+    string Id, SemanticVersion Version, string Stamp, string Folder, string Origin, ModuleManifest? Manifest, ModuleRefusal? Problem)
 {
     /// <summary>Version and stamp: tells apart two builds of one version.</summary>
     public string Key => $"{Version}+{Stamp}";

@@ -14,15 +14,15 @@ internal static class PackageInspector
     public static SemanticVersion SdkVersion { get; } = SemanticVersion.Parse(typeof(IModule).Assembly.GetName().Version!.ToString(3));
 
     /// <summary>The first problem found, or null.</summary>
-    public static string? Problem(ModuleManifest manifest, string folder)
+    public static ModuleRefusal? Problem(ModuleManifest manifest, string folder)
     {
         if (SemanticVersion.Parse(manifest.Sdk.Min) > SdkVersion || SemanticVersion.Parse(manifest.Sdk.Max) <= SdkVersion)
-            return $"module.json: it runs on SDK {manifest.Sdk.Min} up to but not including {manifest.Sdk.Max}; this platform has {SdkVersion}. Install a version of the package made for {SdkVersion}.";
+            return new(RefusalCode.SdkRange, manifest.Sdk.Min, manifest.Sdk.Max, $"{SdkVersion}");
         if (Escaping(folder) is { } escape)
-            return $"{escape}: it is a link that leads out of the package's folder. Put the file itself into the package.";
+            return new(RefusalCode.LinkOut, escape);
         var main = Path.Combine(folder, manifest.Assembly);
         if (!File.Exists(main))
-            return $"{manifest.Assembly}: module.json names this file, but it is not in the package. Build the package again, or correct \"assembly\".";
+            return new(RefusalCode.MainFileMissing, manifest.Assembly);
 
         var modules = new List<(string File, string Type)>();
         foreach (var file in Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -34,23 +34,23 @@ internal static class PackageInspector
         var own = modules.Where(module => module.File == manifest.Assembly).ToList();
         var others = modules.Except(own).ToList();
         if (others.Count > 0)
-            return $"{others[0].File}: a second dll holds a module class ({others[0].Type}). A package has one; leave the other dll out or make it a package of its own.";
+            return new(RefusalCode.SecondModuleDll, others[0].File, others[0].Type);
         return own.Count switch
         {
-            0 => $"{manifest.Assembly}: no class implements IModule. Add one with a parameterless constructor.",
+            0 => new(RefusalCode.NoModuleClass, manifest.Assembly),
             1 => null,
-            _ => $"{manifest.Assembly}: {own.Count} classes implement IModule ({string.Join(", ", own.Select(module => module.Type))}). Keep one.",
+            _ => new(RefusalCode.SeveralModuleClasses, manifest.Assembly, $"{own.Count}", string.Join(", ", own.Select(module => module.Type))),
         };
     }
 
-    private static string? Inspect(string file, string name, string folder, List<(string, string)> modules)
+    private static ModuleRefusal? Inspect(string file, string name, string folder, List<(string, string)> modules)
     {
         try
         {
             using var pe = new PEReader(File.OpenRead(file));
-            if (!pe.HasMetadata) return $"{name}: this is no .NET assembly. Native libraries belong under runtimes/<rid>/native.";
+            if (!pe.HasMetadata) return new(RefusalCode.NotNet, name);
             if (WrongMachine(pe) is { } machine)
-                return $"{name}: it is built for {machine}; this machine is {RuntimeInformation.ProcessArchitecture}. Build it for AnyCPU.";
+                return new(RefusalCode.OtherMachine, name, machine, $"{RuntimeInformation.ProcessArchitecture}");
             var metadata = pe.GetMetadataReader();
             foreach (var handle in metadata.AssemblyReferences)
             {
@@ -59,11 +59,11 @@ internal static class PackageInspector
                 if (HostAssemblies.Names.ContainsKey(needed))
                 {
                     if (needed == typeof(IModule).Assembly.GetName().Name && reference.Version > typeof(IModule).Assembly.GetName().Version)
-                        return $"{name}: it was built against SDK {reference.Version.ToString(3)}; this platform has {SdkVersion}. Install a version of the package made for {SdkVersion}, or update the platform.";
+                        return new(RefusalCode.NewerSdk, name, reference.Version.ToString(3), $"{SdkVersion}");
                     continue;
                 }
                 if (!File.Exists(Path.Combine(folder, needed + ".dll")) && !Directory.EnumerateFiles(folder, needed + ".dll", SearchOption.AllDirectories).Any())
-                    return $"{name}: it needs {needed} {reference.Version}, which is neither in the package nor in the platform. Add {needed}.dll to the package.";
+                    return new(RefusalCode.LibraryMissing, name, needed, $"{reference.Version}");
             }
             foreach (var type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition))
                 if (IsModule(metadata, type))
@@ -72,7 +72,7 @@ internal static class PackageInspector
         }
         catch (BadImageFormatException)
         {
-            return $"{name}: the file is damaged or no dll at all. Copy the package again.";
+            return new(RefusalCode.Damaged, name);
         }
     }
 

@@ -126,19 +126,19 @@ internal sealed class PackageStore : IDisposable
         {
             _log.LogWarning(problem, "The package in {Folder} could not be read", folder);
             return new(Path.GetFileName(folder), new SemanticVersion(0, 0, 0), "broken", folder, folder, null,
-                $"{Path.GetFileName(folder)}: the package could not be read: {problem.Message} Check its files, then copy it again.");
+                new(RefusalCode.Unreadable, Path.GetFileName(folder), problem.Message));
         }
     }
 
     private Package Take(string folder)
     {
         var name = Path.GetFileName(folder);
-        Package Broken(string problem, ModuleManifest? manifest = null) =>
+        Package Broken(ModuleRefusal problem, ModuleManifest? manifest = null) =>
             new(manifest?.Id ?? name, VersionOf(manifest), "broken", folder, folder, manifest, problem);
 
         var manifest = ManifestReader.Read(Path.Combine(folder, "module.json"), out var faults);
         if (faults.Count > 0)
-            return Broken($"module.json: {string.Join("; ", faults.Take(5).Select(fault => $"{fault.Path}: {fault.Problem}"))}", faults.Any(fault => fault.Path == "id") ? null : manifest);
+            return Broken(new(faults), faults.Any(fault => fault.Path == "id") ? null : manifest);
         if (PackageInspector.Problem(manifest!, folder) is { } problem) return Broken(problem, manifest);
 
         var stamp = ContentStamp(folder);

@@ -81,7 +81,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
         Assert.Equal("plum-wall", package.GetProperty("id").GetString());
         Assert.Equal("refused", package.GetProperty("state").GetString());
         Assert.False(package.GetProperty("contextAlive").GetBoolean());
-        Assert.Contains("PlumWall.dll", package.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Contains("PlumWall.dll", package.GetProperty("problem").GetProperty("words").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,6 +98,24 @@ public sealed class OperatorApiTests : IAsyncLifetime
         await using var database = await _app.Services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync();
         var line = await database.OperatorLog.SingleAsync();
         Assert.Equal((act, "refused", "operator-api"), (line.Act, line.Outcome, line.By));
+    }
+
+    [Theory]
+    [InlineData(null, "Build the package again")]
+    [InlineData("en-GB,zh;q=0.5", "Build the package again")]
+    [InlineData("de, zh-CN;q=0.8, en;q=0.5", "请重新生成")]
+    [InlineData("zh-Hans", "请重新生成")]
+    public async Task Refuses_with_a_code_and_in_the_language_asked_for(string? language, string words)
+    {
+        await SignIn();
+        if (language is not null) _http.DefaultRequestHeaders.Add("Accept-Language", language);
+        var answer = await (await _http.PostAsync("/api/admin/packages/plum-wall/load", null)).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("MainFileMissing", answer.GetProperty("code").GetString());
+        Assert.Equal(["PlumWall.dll"], answer.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()));
+        Assert.Contains(words, answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var package = (await _http.GetFromJsonAsync<JsonElement>("/api/admin/packages")).EnumerateArray().Single().GetProperty("problem");
+        Assert.Equal("MainFileMissing", package.GetProperty("code").GetString());
+        Assert.Contains(words, package.GetProperty("words").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +151,6 @@ public sealed class OperatorApiTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var module = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("modules").EnumerateArray().Single();
         Assert.Equal("refused", module.GetProperty("state").GetString());
-        Assert.Contains("PlumWall.dll", module.GetProperty("problem").GetString(), StringComparison.Ordinal);
+        Assert.Contains("PlumWall.dll", module.GetProperty("problem").GetProperty("words").GetString(), StringComparison.Ordinal);
     }
 }

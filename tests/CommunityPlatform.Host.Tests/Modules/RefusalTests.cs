@@ -175,9 +175,9 @@ public sealed class RefusalTests : IDisposable
         await using var host = await TestHost.Start(_folders);
         id ??= host.Store.All.First(package => package.Id is "good" or "good-1").Id;
         Assert.Contains(id, host.Desk.Refusals.Keys);
-        foreach (var word in words) Assert.Contains(word, host.Desk.Refusals[id], StringComparison.Ordinal);
+        foreach (var word in words) Assert.Contains(word, host.Desk.Refusals[id].English, StringComparison.Ordinal);
         var again = await Assert.ThrowsAsync<SwitchRefused>(() => host.Desk.LoadNow(id, null, "test", CancellationToken.None));
-        Assert.NotEmpty(again.Message);
+        Assert.Equal(host.Desk.Refusals[id], again.Refusal);
         await Assert.ThrowsAsync<SwitchRefused>(() => host.Enable(id));
 
         Assert.DoesNotContain(host.Board.Loaded, module => module.Id == id);

@@ -1,0 +1,90 @@
+namespace CommunityPlatform.Host.Modules;
+
+/// <summary>Why a package cannot be loaded or a switch was not made; each says which arguments it takes.</summary>
+public enum RefusalCode
+{
+    /// <summary>Made for another SDK: from, below, here.</summary>
+    SdkRange,
+    /// <summary>A link that leads out of the package: file.</summary>
+    LinkOut,
+    /// <summary>The assembly named by module.json is not there: file.</summary>
+    MainFileMissing,
+    /// <summary>A second dll holds a module class: file, class.</summary>
+    SecondModuleDll,
+    /// <summary>No module class: file.</summary>
+    NoModuleClass,
+    /// <summary>More than one module class: file, count, classes.</summary>
+    SeveralModuleClasses,
+    /// <summary>No .NET assembly: file.</summary>
+    NotNet,
+    /// <summary>Built for another machine: file, its machine, this one.</summary>
+    OtherMachine,
+    /// <summary>Built against a newer SDK: file, its SDK, the one here.</summary>
+    NewerSdk,
+    /// <summary>A library is nowhere: file, library, version.</summary>
+    LibraryMissing,
+    /// <summary>Not readable as a dll: file.</summary>
+    Damaged,
+    /// <summary>The folder could not be read: folder, message.</summary>
+    Unreadable,
+    /// <summary>module.json has faults; the arguments are their places.</summary>
+    Manifest,
+    /// <summary>A required module is not loaded: id, range.</summary>
+    RequirementMissing,
+    /// <summary>A required module is loaded in a version that does not fit: id, range, loaded version.</summary>
+    RequirementVersion,
+    /// <summary>Requirements run in a circle: ids.</summary>
+    Circle,
+    /// <summary>Loading failed for a cause of no other code: file, message.</summary>
+    LoadFailed,
+    /// <summary>The module's own code threw while it was loaded: file, step, message.</summary>
+    StepFailed,
+    /// <summary>The list of libraries cannot be read: file, message.</summary>
+    LibrariesUnreadable,
+    /// <summary>The classes cannot be read: file, message, SDK here.</summary>
+    TypesUnreadable,
+    /// <summary>The module class cannot be made: file, class, message.</summary>
+    ClassCannotBeMade,
+    /// <summary>The module calls itself something else: file, its id, the manifest's.</summary>
+    OtherId,
+    /// <summary>A page is open to all: file, page.</summary>
+    PageWithoutPermission,
+    /// <summary>A permission is not declared: page or use case, permission.</summary>
+    UndeclaredPermission,
+    /// <summary>A page stands where modules have none: file, page.</summary>
+    ClosedSurface,
+    /// <summary>A page answers at a foreign address: file, page, address, id.</summary>
+    AddressOutside,
+    /// <summary>An event is not declared: reaction, event.</summary>
+    UndeclaredEvent,
+    /// <summary>Loaded already: id.</summary>
+    AlreadyLoaded,
+    /// <summary>Not loaded: id.</summary>
+    NotLoaded,
+    /// <summary>Not loaded, told to a community: id.</summary>
+    NotLoadedHere,
+    /// <summary>Loaded modules require it: their ids, id.</summary>
+    LoadedNeedIt,
+    /// <summary>The version runs already: id, version.</summary>
+    RunsAlready,
+    /// <summary>Nothing to return to: id.</summary>
+    NoEarlierVersion,
+    /// <summary>No such package: id.</summary>
+    NoPackage,
+    /// <summary>No such version: version, id.</summary>
+    NoVersion,
+    /// <summary>No community's data could be migrated: id, version, version that stays, message.</summary>
+    NotMigrated,
+    /// <summary>No such community: short name.</summary>
+    NoCommunity,
+    /// <summary>A required module is off here: id, ids.</summary>
+    RequirementOff,
+    /// <summary>The tables could not be made: id, version, community, message.</summary>
+    TablesNotMade,
+    /// <summary>Modules on here need it: their ids, id.</summary>
+    EnabledNeedIt,
+    /// <summary>Somebody is at it just now: who.</summary>
+    Busy,
+    /// <summary>A fault of the program: number in the log.</summary>
+    Failed,
+}
