@@ -66,9 +66,12 @@ internal static partial class Platform
         services.AddSingleton<HostEngine>().AddSingleton<CommunityBooks>().AddSingleton<CommunityLedger>().AddSingleton<CommunityUpkeep>().AddSingleton<CommunityDirectory>();
         services.AddSingleton<PackageStore>().AddSingleton<ModuleBoard>().AddSingleton<ModuleLoader>().AddSingleton<ModuleMigrations>();
         services.AddSingleton<ILoggerProvider, CircuitFaults>();
-        services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleExit>().AddSingleton<ModuleDesk>();
+        services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleExit>();
+        services.AddSingleton<StoreUpkeep>().AddSingleton<ModuleIntake>().AddSingleton<ModuleBinding>().AddSingleton<ModuleStart>().AddSingleton<ModuleSwap>().AddSingleton<ModuleDesk>();
+        services.AddHostedService<ModuleFarewell>();
         services.AddHostedService<DepartureWatch>();
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
+        services.AddSingleton<OutboxUpkeep>().AddHostedService(host => host.GetRequiredService<OutboxUpkeep>());
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
         services.AddSingleton<Doorkeeper>();
@@ -194,6 +197,8 @@ internal static partial class Platform
     {
         var services = app.Services;
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("CommunityPlatform");
+        // Packages are read while the databases are brought up to date: neither needs the other.
+        var reading = Task.Run(services.GetRequiredService<PackageStore>().Start, stop);
         var stray = StrayFaults.Watch(services.GetRequiredService<ModuleBoard>(), services.GetRequiredService<Faults>(), log);
         app.Lifetime.ApplicationStopped.Register(stray.Dispose);
         await using (var database = await services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync(stop))
@@ -207,6 +212,7 @@ internal static partial class Platform
         foreach (var community in communities.All) await upkeep.Migrate(community.Slug, stop);
         var scene = services.GetRequiredService<Scenes.SceneKeeper>();
         var filling = await scene.Begin(stop);
+        await reading;
         await services.GetRequiredService<ModuleDesk>().Start(stop);
         if (filling) await scene.End(stop);
     }

@@ -18,6 +18,9 @@ internal sealed record PlatformOptions
     /// <summary>Faults of a module in one community, within ten minutes, before it is switched off there.</summary>
     public int FaultLimit { get; init; } = 5;
 
+    /// <summary>Days that a sent event waits for modules that are off, before it is taken out.</summary>
+    public int OutboxDays { get; init; } = 180;
+
     /// <summary>The zone in which the communities' days begin.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
@@ -35,6 +38,7 @@ internal sealed record PlatformOptions
             Scene = (settings["scene"] ?? (development ? "demo" : "none")) switch { "none" => null, var name => name },
             SafeMode = settings["safe-mode"] is { } safe && !safe.Equals("false", StringComparison.OrdinalIgnoreCase),
             FaultLimit = settings.GetValue("Platform:FaultLimit", 5),
+            OutboxDays = settings.GetValue("Platform:OutboxDays", 180),
             TimeZone = settings["Platform:TimeZone"] ?? "Asia/Shanghai",
             ReplaceOnBuild = settings.GetValue("Platform:ReplaceOnBuild", false),
         };

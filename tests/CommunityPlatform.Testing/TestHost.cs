@@ -140,8 +140,6 @@ internal sealed class TestHost : IAsyncDisposable
     {
         Http.Dispose();
         await _app.StopAsync();
-        // Out of memory, not out of the books: the next house on these folders finds everything as it was.
-        foreach (var id in Board.Loaded.Select(module => module.Id).ToList()) await Get<ModuleExit>().Retire(id, null);
         await _app.DisposeAsync();
         _owned?.Dispose();
     }

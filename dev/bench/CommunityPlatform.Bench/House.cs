@@ -11,7 +11,8 @@ internal sealed class House : IAsyncDisposable
     private readonly string _folder;
     private Process? _process;
 
-    public House(string repository) => _folder = Path.Combine(repository, "host", "CommunityPlatform.Host", "bin", "Release", "net10.0");
+    /// <param name="folder">The published host.</param>
+    public House(string folder) => _folder = folder;
 
     public string Data { get; } = Path.Combine(Path.GetTempPath(), "cp-bench-" + Guid.NewGuid().ToString("N")[..8]);
 

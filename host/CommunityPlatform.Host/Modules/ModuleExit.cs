@@ -26,6 +26,16 @@ internal sealed class ModuleExit(ModuleBoard board, Departures departures, Fault
         module.Context.Unload();
     }
 
+    /// <summary>Takes out the versions that no community uses any more, except the one that new communities get.</summary>
+    public async Task RetireUnused(string id)
+    {
+        while (Unused(id) is { } key) await Retire(id, key);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string? Unused(string id) =>
+        board.Loaded.Where(module => module.Id == id).SkipLast(1).FirstOrDefault(module => board.CommunitiesOf(module).Count == 0)?.Package.Key;
+
     private async Task Guarded(LoadedModule module, Func<Task> step)
     {
         try

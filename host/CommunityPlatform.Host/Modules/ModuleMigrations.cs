@@ -38,6 +38,14 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
         }
     }
 
+    /// <summary>Whether the data have migrations that this version does not know.</summary>
+    public async Task<bool> IsAhead(LoadedModule module, string community, CancellationToken stop)
+    {
+        await using var connection = engine.Connect(community);
+        var done = await MigrationHistory.Done(connection, CommunitySession.HistoryTable(module.Id), stop);
+        return done is not null && done.Except(Contexts(module).SelectMany(MigrationHistory.Ids)).Any();
+    }
+
     private async Task Back(LoadedModule module, Type type, string last, string community)
     {
         try

@@ -11,6 +11,9 @@ namespace CommunityPlatform.Host.Modules;
 /// </summary>
 internal sealed class PackageStore : IDisposable
 {
+    /// <summary>How many versions of an id are kept beside those that are needed.</summary>
+    private const int Spare = 5;
+
     private readonly PlatformOptions _options;
     private readonly ILogger<PackageStore> _log;
     private readonly string _store;
@@ -37,8 +40,16 @@ internal sealed class PackageStore : IDisposable
 
     public IEnumerable<Package> Versions(string id) => _all.Where(package => package.Id == id);
 
-    /// <summary>Reads all folders once, then watches them.</summary>
+    /// <summary>Reads all folders once, then watches them. A second call waits for the first and does nothing.</summary>
     public void Start()
+    {
+        lock (_watchers)
+        {
+            if (_watchers.Count == 0) ReadAndWatch();
+        }
+    }
+
+    private void ReadAndWatch()
     {
         Directory.CreateDirectory(_store);
         foreach (var folder in _options.PackageFolders)
@@ -101,6 +112,31 @@ internal sealed class PackageStore : IDisposable
         if (!before.SequenceEqual(_all)) Changed?.Invoke();
     }
 
+    /// <summary>
+    /// Takes the copies of old versions off the disk: those that lie in no watched folder, are not among the newest of their id and
+    /// are not needed, because they run, can be returned to, or know the way back for somebody's data.
+    /// </summary>
+    public void Prune(IReadOnlySet<(string Id, string Key)> needed)
+    {
+        _scan.Wait();
+        try
+        {
+            var old = _all.Where(package => package.Problem is null && package.Origin == package.Folder).GroupBy(package => package.Id)
+                .SelectMany(versions => versions.OrderByDescending(version => Directory.GetCreationTimeUtc(version.Folder)).Skip(Spare))
+                .Where(package => !needed.Contains((package.Id, package.Key))).ToList();
+            foreach (var package in old)
+            {
+                Directory.Delete(package.Folder, recursive: true);
+                _log.LogInformation("{Module} {Version}: the copy of this old version is no longer kept", package.Id, package.Key);
+            }
+            _all = _all.RemoveRange(old);
+        }
+        finally
+        {
+            _scan.Release();
+        }
+    }
+
     private void Look(string folder, bool wait)
     {
         var quick = QuickStamp(folder);
@@ -155,7 +191,8 @@ internal sealed class PackageStore : IDisposable
             if (folder.EndsWith(".part", StringComparison.Ordinal)) continue;
             if (_all.FirstOrDefault(package => package.Folder == folder) is { } known)
             {
-                yield return known;
+                // Its folder may hold something else by now.
+                yield return known with { Origin = folder };
                 continue;
             }
             var manifest = ManifestReader.Read(Path.Combine(folder, "module.json"), out var faults);

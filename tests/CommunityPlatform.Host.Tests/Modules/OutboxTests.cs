@@ -1,5 +1,6 @@
 using CommunityPlatform.Host;
 using CommunityPlatform.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Tests.Modules;
 
@@ -79,6 +80,23 @@ public sealed class OutboxTests : IAsyncLifetime
         for (var i = 0; i < 120; i++) await Say($"fact {i}");
         await _host.Enable("good");
         await Eventually.True(async () => await Heard() == 120, "all facts came", 40);
+    }
+
+    [Fact]
+    public async Task Facts_older_than_their_time_are_taken_out_and_younger_ones_stay()
+    {
+        await Say("old");
+        await Eventually.True(async () => await Heard() == 1, "heard");
+        await _host.Sql("jia", "UPDATE host_outbox SET At = '2020-01-01 00:00:00'");
+        await Say("young");
+        await Eventually.True(async () => await Heard() == 2, "heard as well");
+        var before = await _host.Books("jia", books => books.Outbox.CountAsync());
+        var gone = await _host.Get<OutboxUpkeep>().Trim("jia", CancellationToken.None);
+        Assert.True(gone > 0);
+        Assert.Equal(before - gone, await _host.Books("jia", books => books.Outbox.CountAsync()));
+        Assert.Equal(1, await _host.Books("jia", books => books.Applied.CountAsync()));
+        await Deliver();
+        Assert.Equal(2, await Heard());
     }
 
     [Fact]

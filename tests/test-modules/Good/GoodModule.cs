@@ -46,6 +46,13 @@ internal sealed class Ticking : IBackgroundWork
     public async Task Run(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (await timer.WaitForNextTickAsync(stop)) AppContext.SetData("good:ticked", true);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop)) AppContext.SetData("good:ticked", true);
+        }
+        finally
+        {
+            AppContext.SetData("good:stopped", true);
+        }
     }
 }
