@@ -47,12 +47,12 @@ internal sealed class TestHost : IAsyncDisposable
         return Start(folders, owned: true);
     }
 
-    public static async Task<TestHost> Start(TestFolders folders, bool owned = false, int faultLimit = 1000, bool safeMode = false, params string[] communities)
+    public static async Task<TestHost> Start(TestFolders folders, bool owned = false, int faultLimit = 1000, bool safeMode = false, bool replaceOnBuild = false, params string[] communities)
     {
         var app = Platform.Build(
         [
             "--applicationName", "CommunityPlatform.Host", "--urls", "http://127.0.0.1:0", "--data", folders.Data, "--scene", "none",
-            "--Platform:Modules", folders.Packages, "--Platform:FaultLimit", $"{faultLimit}", "--Logging:LogLevel:Default", "Warning",
+            "--Platform:Modules", folders.Packages, "--Platform:FaultLimit", $"{faultLimit}", "--Platform:ReplaceOnBuild", $"{replaceOnBuild}", "--Logging:LogLevel:Default", "Warning",
             .. safeMode ? ["--safe-mode"] : Array.Empty<string>(),
         ]);
         await Platform.Prepare(app, CancellationToken.None);

@@ -81,6 +81,33 @@ public sealed class ModuleSwitchTests(Browser browser) : IDisposable
     }
 
     [Fact]
+    public async Task While_an_author_works_a_new_build_stands_in_the_open_page_by_itself()
+    {
+        _folders.Deliver("good-1", "good");
+        await using var host = await TestHost.Start(_folders, replaceOnBuild: true);
+        await host.Enable("good");
+        var page = await browser.Open(host.Address + "/c/jia/good");
+        for (var build = 1; build <= 3; build++)
+        {
+            var before = Assert.Single(host.Board.Loaded).Package.Key;
+            // A build of the same version: only the content tells it apart.
+            await File.WriteAllTextAsync(Path.Combine(_folders.Packages, "good", "build.txt"), $"{build}");
+            await Eventually.True(() => host.Board.Loaded is [var only] && only.Package.Key != before, $"build {build} is loaded", 40);
+            await page.WaitForSelectorAsync("#label:text('Good one')");
+        }
+        _folders.Deliver("good-2", "good");
+        await page.WaitForSelectorAsync("#label:text('Good two')", new() { Timeout = 40_000 });
+        Assert.Empty(await Notices(host));
+        await page.Context.CloseAsync();
+
+        static async Task<List<string>> Notices(TestHost host)
+        {
+            await using var database = await host.Platforms();
+            return await database.Notices.Select(notice => notice.Detail).ToListAsync();
+        }
+    }
+
+    [Fact]
     public async Task Another_modules_page_keeps_what_was_typed()
     {
         await using var host = await TestHost.With("good-1", "lib-a");
