@@ -57,9 +57,11 @@ internal static partial class Platform
         services.AddHttpContextAccessor();
         services.AddLocalization();
         services.AddAntiforgery();
+        services.AddExceptionHandler<FailureAnswer>();
         services.AddHealthChecks();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
+        services.AddSingleton<ILocalizer, RadzenTexts>();
         services.AddCascadingAuthenticationState();
 
         services.AddSingleton<DatabaseEngine, SqliteEngine>();
@@ -94,6 +96,8 @@ internal static partial class Platform
             // Chinese first: the browser's own language does not decide, the person's choice does.
             localization.RequestCultureProviders = [.. localization.RequestCultureProviders.OfType<Microsoft.AspNetCore.Localization.CookieRequestCultureProvider>()];
         });
+        // Behind the language, so that the page speaks it; the author at work is shown the exception itself.
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler(_ => { });
         app.Use(FindPlace);
         app.UseStatusCodePagesWithReExecute("/not-available", createScopeForStatusCodePages: true);
         app.Use(ServeFiles);

@@ -2,6 +2,12 @@ using CommunityPlatform.Sdk.UseCases;
 
 namespace CommunityPlatform.Host.Accounts;
 
+/// <summary>A refusal that belongs to a field of the form.</summary>
+internal abstract record FieldRefusal(string Place) : Refusal
+{
+    public override string? Field => Place;
+}
+
 /// <summary>The community would be left without an administrator who can sign in.</summary>
 internal sealed record LastAdministrator : Refusal;
 
@@ -21,61 +27,20 @@ internal sealed record WorksElsewhere : Refusal;
 internal sealed record KeepsManaging : Refusal;
 
 /// <summary>Somebody has this sign-in name.</summary>
-internal sealed record SignInNameTaken : Refusal
-{
-    public override string? Field => "SignInName";
-}
+internal sealed record SignInNameTaken() : FieldRefusal("SignInName");
 
 /// <summary>No sign-in name, or one with spaces, or too long.</summary>
-internal sealed record SignInNameUnfit : Refusal
-{
-    public override string? Field => "SignInName";
-}
-
-internal sealed record DisplayNameMissing : Refusal
-{
-    public override string? Field => "DisplayName";
-}
-
-internal sealed record RoleMissing : Refusal
-{
-    public override string? Field => "Roles";
-}
-
-internal sealed record GridsMissing : Refusal
-{
-    public override string? Field => "Grids";
-}
-
-internal sealed record PasswordWeak : Refusal
-{
-    public override string? Field => "Password";
-}
-
-internal sealed record PasswordsDiffer : Refusal
-{
-    public override string? Field => "Again";
-}
-
-internal sealed record PasswordWrong : Refusal
-{
-    public override string? Field => "Current";
-}
+internal sealed record SignInNameUnfit() : FieldRefusal("SignInName");
+internal sealed record DisplayNameMissing() : FieldRefusal("DisplayName");
+internal sealed record RoleMissing() : FieldRefusal("Roles");
+internal sealed record GridsMissing() : FieldRefusal("Grids");
+internal sealed record PasswordWeak() : FieldRefusal("Password");
+internal sealed record PasswordsDiffer() : FieldRefusal("Again");
+internal sealed record PasswordWrong() : FieldRefusal("Current");
 
 /// <summary>The one-time link was used, is too old or was cut off.</summary>
 internal sealed record LinkDead : Refusal;
 
-internal sealed record SlugUnfit : Refusal
-{
-    public override string? Field => "Slug";
-}
-
-internal sealed record SlugTaken : Refusal
-{
-    public override string? Field => "Slug";
-}
-
-internal sealed record CommunityNameMissing : Refusal
-{
-    public override string? Field => "Name";
-}
+internal sealed record SlugUnfit() : FieldRefusal("Slug");
+internal sealed record SlugTaken() : FieldRefusal("Slug");
+internal sealed record CommunityNameMissing() : FieldRefusal("Name");

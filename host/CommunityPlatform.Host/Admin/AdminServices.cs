@@ -8,7 +8,7 @@ internal static class AdminServices
     public static IServiceCollection AddAdministration(this IServiceCollection services)
     {
         services.AddSingleton<ActsUnderWay>().AddSingleton<ModuleNews>();
-        services.AddSingleton<ModuleShelf>().AddSingleton<PackageShelf>().AddSingleton<OperatorActs>().AddSingleton<SystemFacts>();
+        services.AddSingleton<ModuleShelf>().AddSingleton<PackageShelf>().AddSingleton<OperatorActs>().AddSingleton<OperatorBook>().AddSingleton<SystemFacts>();
         services.AddSingleton<CircuitCount>().AddSingleton<CircuitHandler>(host => host.GetRequiredService<CircuitCount>());
         services.AddScoped<AdminDoor>();
         return services;

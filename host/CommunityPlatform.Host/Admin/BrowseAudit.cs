@@ -5,8 +5,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Admin;
 
-/// <summary>审计查询 · Reads the community's audit lines, the latest first. From and before are moments in UTC.</summary>
-internal sealed record BrowseAudit(string? Module, string? Act, string? Person, DateTime? From, DateTime? Before, int Skip, int Take) : IQuery<AuditPage>
+/// <summary>What audit lines are ordered by.</summary>
+internal enum AuditSort
+{
+    At,
+    Person,
+    Module,
+    Act,
+    Subject,
+    Outcome,
+}
+
+/// <summary>审计查询 · Reads the community's audit lines, the latest first unless told otherwise. From and before are moments in UTC.</summary>
+internal sealed record BrowseAudit(
+    string? Module, string? Act, string? Person, DateTime? From, DateTime? Before, int Skip, int Take, AuditSort Sort = AuditSort.At, bool Up = false) : IQuery<AuditPage>
 {
     public static Permission Needs => AdminDoor.SeeAudit;
 
@@ -35,9 +47,19 @@ internal sealed class BrowseAuditHandler(CommunityDbContext database) : IHandler
         if (ask.From is { } from) lines = lines.Where(line => line.At >= from);
         if (ask.Before is { } before) lines = lines.Where(line => line.At < before);
         var count = await lines.CountAsync(stop);
-        var rows = await lines.OrderByDescending(line => line.At).ThenByDescending(line => line.Id).Skip(ask.Skip).Take(ask.Take)
+        var rows = await Ordered(lines, ask.Sort, ask.Up).ThenByDescending(line => line.At).ThenByDescending(line => line.Id).Skip(ask.Skip).Take(ask.Take)
             .Select(line => new AuditRow(line.At, line.Person, line.Module, line.Act, line.Subject, line.Outcome)).ToListAsync(stop);
         var modules = await database.Audit.Select(line => line.Module).Distinct().OrderBy(module => module).ToListAsync(stop);
         return new AuditPage(rows, count, modules);
     }
+
+    private static IOrderedQueryable<AuditLine> Ordered(IQueryable<AuditLine> lines, AuditSort by, bool up) => by switch
+    {
+        AuditSort.Person => lines.Sorted(line => line.Person, up),
+        AuditSort.Module => lines.Sorted(line => line.Module, up),
+        AuditSort.Act => lines.Sorted(line => line.Act, up),
+        AuditSort.Subject => lines.Sorted(line => line.Subject, up),
+        AuditSort.Outcome => lines.Sorted(line => line.Outcome, up),
+        _ => lines.Sorted(line => line.At, up),
+    };
 }

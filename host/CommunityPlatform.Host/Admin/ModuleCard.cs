@@ -25,8 +25,8 @@ public enum CardHealth
 /// <summary>A fault in words.</summary>
 public sealed record FaultLine(DateTime At, string Module, string Version, string? Community, string Where, string What);
 
-/// <summary>What a module needs, and whether it is there.</summary>
-public sealed record Need(string Id, string Name, string Range, bool There);
+/// <summary>What a module needs, whether it is there, and whether it is not because the platform switched it off after its faults.</summary>
+public sealed record Need(string Id, string Name, string Range, bool There, bool SwitchedOff = false);
 
 /// <summary>模块卡片 · A module as a community's administrator sees it: words and numbers only, nothing of its code.</summary>
 public sealed record ModuleCard
@@ -56,7 +56,10 @@ public sealed record ModuleCard
     public DateTime? Since { get; init; }
     public string? By { get; init; }
 
-    public bool Trouble => Health is CardHealth.Faulty or CardHealth.SwitchedOff or CardHealth.Stuck or CardHealth.Refused || NewerProblem is not null;
+    /// <summary>On, while something it needs is not.</summary>
+    public IReadOnlyList<Need> Lacks => On ? [.. Needs.Where(need => !need.There)] : [];
+
+    public bool Trouble => Lacks.Count > 0 || Health is CardHealth.Faulty or CardHealth.SwitchedOff or CardHealth.Stuck or CardHealth.Refused || NewerProblem is not null;
 
     public string Name => Manifest?.Name.ToString() ?? Id;
 }

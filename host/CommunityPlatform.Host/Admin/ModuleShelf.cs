@@ -61,7 +61,7 @@ internal sealed class ModuleShelf(
         return new()
         {
             Id = id, Version = shown.Version.ToString(), Manifest = shown.Manifest, Health = health, On = bound is not null,
-            BuiltIn = IsBuiltIn(shown),
+            BuiltIn = store.ShipsWithProduct(shown, options),
             CanSwitch = loaded is not null,
             Refusal = health == CardHealth.Refused ? shown.Problem ?? refusal : null,
             Detail = health switch
@@ -74,7 +74,7 @@ internal sealed class ModuleShelf(
             NewerProblem = health == CardHealth.Refused ? null : broken?.Problem ?? (loaded is not null ? refusal : null),
             Previous = choice?.Previous is { } previous && store.Find(id, previous) is { } back && back.Key != shown.Key ? back.Version.ToString() : null,
             Pages = (bound ?? loaded) is { } code ? board.LoadedVersion(id, code.Key)?.Pages.Count : null,
-            Needs = [.. (shown.Manifest?.Requires ?? []).Select(need => new Need(need.Id, NameOf(need.Id), need.Range, board.For(community, need.Id) is not null))],
+            Needs = [.. (shown.Manifest?.Requires ?? []).Select(need => new Need(need.Id, NameOf(need.Id), need.Range, board.For(community, need.Id) is not null, books.Enablements.GetValueOrDefault(need.Id) is { On: false, Reason: not null }))],
             NeededBy = [.. desk.Dependents(community, id).Select(NameOf)],
             Faults = mine,
             Busy = acts.By(id, community),
@@ -110,9 +110,5 @@ internal sealed class ModuleShelf(
             .Select(rights => new RoleRights(rights.Key, [.. rights.Select(right => right.Name.ToString())])),
     ];
 
-    /// <summary>A manifest may claim to ship with the product; only where it was found proves it.</summary>
-    private bool IsBuiltIn(Package package) => package.Manifest?.Kind == ModuleKind.Module
-        && !package.Origin.StartsWith(Path.Combine(options.Data, "plugins") + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private string NameOf(string id) => store.Versions(id).FirstOrDefault(package => package.Manifest is not null)?.Manifest?.Name.ToString() ?? id;
+    private string NameOf(string id) => store.NameOf(id);
 }

@@ -2,14 +2,13 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Modules;
-using CommunityPlatform.Sdk.Manifest;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Admin;
 
 /// <summary>Reads all packages into words for the operator's pages and API.</summary>
 internal sealed class PackageShelf(
-    IDbContextFactory<PlatformDbContext> databases, PackageStore store, ModuleBoard board, ModuleDesk desk, Departures departures, Faults faults, ActsUnderWay acts)
+    IDbContextFactory<PlatformDbContext> databases, PackageStore store, ModuleBoard board, ModuleDesk desk, Departures departures, Faults faults, ActsUnderWay acts, PlatformOptions options)
 {
     private readonly ConcurrentDictionary<string, long> _sizes = new(StringComparer.Ordinal);
 
@@ -47,7 +46,7 @@ internal sealed class PackageShelf(
         return new()
         {
             Id = id, Name = manifest?.Name.ToString() ?? id, Mark = manifest?.Mark ?? manifest?.Name.ToString() ?? id, Hue = manifest?.Hue,
-            Plugin = manifest?.Kind != ModuleKind.Module,
+            Plugin = !store.ShipsWithProduct(packages.FirstOrDefault(package => board.LoadedVersion(id, package.Key) is not null) ?? packages[0], options),
             State = state, Reason = desk.Refusals.GetValueOrDefault(id) ?? packages.FirstOrDefault(package => package.Problem is not null)?.Problem,
             Versions = versions, Communities = communities, Faults = faults.Recent.Count(fault => fault.Module == id), Busy = acts.By(id, null),
             NeededBy = [.. board.Loaded.Where(module => module.Package.Manifest!.Requires.Any(need => need.Id == id)).Select(module => module.Id).Distinct(StringComparer.Ordinal)],

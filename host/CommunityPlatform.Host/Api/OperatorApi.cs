@@ -88,12 +88,9 @@ internal static class OperatorApi
     private static Ok<IReadOnlyList<FaultAnswer>> Faults(PackageShelf shelf) =>
         TypedResults.Ok<IReadOnlyList<FaultAnswer>>([.. shelf.Faults().Select(fault => new FaultAnswer(fault.At, fault.Module, fault.Version, fault.Community, fault.Where, fault.What))]);
 
-    private static async Task<Ok<CollectAnswer>> Collect(Departures departures, SystemFacts facts, CancellationToken stop)
+    private static async Task<Ok<CollectAnswer>> Collect(OperatorBook book, Departures departures, SystemFacts facts, CancellationToken stop)
     {
-        await departures.Collect(10, stop);
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        GC.Collect();
+        await book.Collect(By, stop);
         var now = facts.Now();
         return TypedResults.Ok(new CollectAnswer(now.Heap, now.Rss, now.Loaded, now.ContextsAlive, [.. departures.Alive().Select(gone => new UnloadingAnswer(gone.Module, gone.Package, gone.Since))]));
     }
