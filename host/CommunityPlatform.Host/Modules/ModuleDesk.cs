@@ -290,17 +290,22 @@ internal sealed class ModuleDesk(
         Prefer(to);
         await using var database = await databases.CreateDbContextAsync(stop);
         var before = await database.Packages.FindAsync([to.Id], stop) is { } choice ? (choice.Package, choice.Previous) : (from.Key, null);
-        await Choose(database, to.Id, to.Key, load: true, stop);
+        // Killed on the way up, the next start brings every community up. On the way back it cannot take tables back without the
+        // newer code, so the older version is chosen last: until then the next start is one of the newer version.
+        var back = to.Version < from.Version;
+        if (!back) await Choose(database, to.Id, to.Key, load: true, stop);
         await database.SaveChangesAsync(stop);
         var moved = 0;
         Exception? failed = null;
-        foreach (var row in await database.Enablements.Where(row => row.Module == to.Id && row.On).ToListAsync(stop))
+        // On the way back also where it is off: switched on later, the older version would meet the newer one's tables.
+        foreach (var row in await database.Enablements.Where(row => row.Module == to.Id && (row.On || (back && row.Package == from.Key))).ToListAsync(stop))
         {
             try
             {
                 await Migrate(from, to, row.Community, stop);
                 row.Package = to.Key;
                 await database.SaveChangesAsync(stop);
+                if (!row.On) continue;
                 await ledger.Listen(row.Community, Listeners(to.Id, to.Key), stop);
                 // Each community at once: between its migration and its binding the old code would meet the new tables.
                 BindOne(row.Community, to);
@@ -315,9 +320,9 @@ internal sealed class ModuleDesk(
         if (failed is not null && moved == 0)
         {
             Prefer(from);
-            var row = (await database.Packages.FindAsync([to.Id], stop))!;
-            (row.Package, row.Previous) = before;
+            if (!back && await database.Packages.FindAsync([to.Id], stop) is { } row) (row.Package, row.Previous) = before;
         }
+        else if (back) await Choose(database, to.Id, to.Key, load: true, stop);
         await database.SaveChangesAsync(stop);
         await RetireUnused(to.Id);
         if (failed is not null && moved == 0) throw new SwitchRefused($"{to.Id} {to.Version}: the data could not be migrated, everything stays on {from.Version}: {failed.Message}");
