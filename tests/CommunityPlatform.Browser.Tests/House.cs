@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Reflection;
 using Microsoft.Playwright;
 
 namespace CommunityPlatform.Browser.Tests;
@@ -9,6 +10,9 @@ namespace CommunityPlatform.Browser.Tests;
 public sealed class House : IAsyncLifetime
 {
     public const string Password = "demo-2026-community";
+
+    /// <summary>How long a person waits for an answer, in milliseconds; no journey waits longer.</summary>
+    private const float Patience = 15_000;
 
     private Process? _process;
     private IPlaywright? _playwright;
@@ -35,6 +39,7 @@ public sealed class House : IAsyncLifetime
     {
         Address = $"http://127.0.0.1:{FreePort()}";
         await Start();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -56,6 +61,21 @@ public sealed class House : IAsyncLifetime
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await Until(async () => await Http.GetAsync(Address + "/health/live") is { StatusCode: HttpStatusCode.OK }, TimeSpan.FromSeconds(90), "The host did not start:\n");
+    }
+
+    /// <summary>Puts a small real module into the plugins folder as an operator does: the whole folder at once, over an older one.</summary>
+    public void Drop(string variant, string folder)
+    {
+        var built = Path.Combine(typeof(House).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "TestModules").Value!, variant);
+        var (beside, to) = (Path.Combine(Data, "dropping-" + variant), Path.Combine(Data, "plugins", folder));
+        foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(beside, Path.GetRelativePath(built, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        if (Directory.Exists(to)) Directory.Delete(to, recursive: true);
+        Directory.Move(beside, to);
     }
 
     public System.Collections.Concurrent.ConcurrentBag<string> Output { get; } = [];
@@ -90,7 +110,7 @@ public sealed class House : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN" });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(45_000);
+        page.SetDefaultTimeout(Patience);
         return page;
     }
 

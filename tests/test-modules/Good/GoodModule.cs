@@ -29,6 +29,7 @@ internal sealed class GoodModule : IModule
     {
         routes.MapGet("/label", () => Label).Needs(Permission.Public);
         routes.MapGet("/count", async (IUseCases cases) => (await cases.Run(new CountNotes())).Value).Needs(Permission.Public);
+        routes.MapPost("/notes", async (IUseCases cases) => await cases.Run(new AddNote("from outside")) is { Ok: true } done ? Results.Text(done.Value.ToString()) : Results.StatusCode(409)).Needs("good.write");
         routes.MapGet("/secret", () => "secret").Needs("good.see");
         routes.MapGet("/nobody", () => "nobody");
     }

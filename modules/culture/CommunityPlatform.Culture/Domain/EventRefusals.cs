@@ -65,6 +65,9 @@ public sealed record NoHeadcount : Refusal;
 public sealed record HeadcountBelowList(int Listed) : Refusal
 {
     /// <inheritdoc/>
+    public override string Field => "Headcount";
+
+    /// <inheritdoc/>
     public override object?[] Args => [Listed];
 }
 
