@@ -91,7 +91,7 @@ internal sealed class SignInByCodeHandler(CultureDbContext db, IAct act) : IHand
 {
     public async Task<Outcome<SignedIn>> Handle(SignInByCode ask, CancellationToken stop)
     {
-        var code = SignUpCode.Tidy(ask.Code);
+        var code = ReadableCode.Tidy(ask.Code);
         if (await db.Load(ask.Event, stop) is not { } found) return new NotFound();
         if (found.SignUps.Find(one => one.Code == code) is not { } signUp) return new CodeUnknown();
         if (found.Attend(signUp, came: true, act.Now) is { } no) return no;

@@ -20,7 +20,7 @@ public sealed record RedeemVoucher(Guid Request, string Code, IReadOnlyList<Bask
     public void Check(FieldErrors errors)
     {
         if (Request == Guid.Empty) errors.Add(nameof(Request), "Field.Required");
-        if (VoucherCode.Tidy(Code).Length != VoucherCode.Length) errors.Add(nameof(Code), "Field.VoucherCode");
+        if (!ReadableCode.Is(ReadableCode.Tidy(Code), VoucherCode.Length)) errors.Add(nameof(Code), "Field.VoucherCode");
         if (Basket.Count is 0 or > 50) errors.Add(nameof(Basket), "Field.EmptyBasket");
         if (Basket.Any(line => line.Quantity is < 1 or > 999)) errors.Add(nameof(Basket), "Field.OutOfRange", 1, 999);
     }
@@ -39,7 +39,7 @@ internal sealed class RedeemVoucherHandler(MarketDbContext db, CurrentPerson per
 {
     public async Task<Outcome<Receipt>> Handle(RedeemVoucher ask, CancellationToken stop)
     {
-        var (today, account, code) = (ChinaTime.Day(act.Now), person.AccountId ?? "", VoucherCode.Tidy(ask.Code));
+        var (today, account, code) = (ChinaTime.Day(act.Now), person.AccountId ?? "", ReadableCode.Tidy(ask.Code));
         var voucher = await db.Vouchers.Include(one => one.Beneficiary).SingleOrDefaultAsync(one => one.Code == code, stop);
         if (voucher is null) return new UnknownVoucher();
         var before = await db.Redemptions.AsNoTracking().Include(one => one.Lines).SingleOrDefaultAsync(one => one.Request == ask.Request, stop);

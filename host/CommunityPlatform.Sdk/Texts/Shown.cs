@@ -1,29 +1,30 @@
 using System.Globalization;
-using CommunityPlatform.Culture.Domain;
-using CommunityPlatform.Sdk.Texts;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.Extensions.Localization;
 
-namespace CommunityPlatform.Culture;
+namespace CommunityPlatform.Sdk.Texts;
 
-/// <summary>How moments, names of states and refusals stand on screen.</summary>
-internal static class Shown
+/// <summary>
+/// How moments, days, names of states and refusals stand on screen, in the current culture. Formats stand in the module's
+/// resources under <c>Format.Moment</c> and <c>Format.Day</c> where it wants its own, otherwise in the SDK's.
+/// </summary>
+public static class Shown
 {
-    /// <summary>11月22日 周日 14:30.</summary>
+    /// <summary>A moment on the communities' wall clock: 2026年11月22日 14:30.</summary>
     public static string Moment(this IStringLocalizer texts, DateTime utc) =>
-        ChinaTime.Local(utc).ToString(texts["Format.Moment"], CultureInfo.CurrentUICulture);
+        ChinaTime.Local(utc).ToString(texts.Word("Format.Moment"), CultureInfo.CurrentUICulture);
 
-    /// <summary>11月22日 周日.</summary>
-    public static string Day(this IStringLocalizer texts, DateOnly day) => day.ToString(texts["Format.Day"], CultureInfo.CurrentUICulture);
+    /// <summary>A day: 2026年11月22日.</summary>
+    public static string Day(this IStringLocalizer texts, DateOnly day) => day.ToString(texts.Word("Format.Day"), CultureInfo.CurrentUICulture);
 
-    /// <summary>11月22日 周日 14:30–16:00.</summary>
+    /// <summary>From a moment to a moment; on one day the end is only its time: 2026年11月22日 14:30–16:00.</summary>
     public static string Span(this IStringLocalizer texts, DateTime start, DateTime end)
     {
         var to = ChinaTime.Day(start) == ChinaTime.Day(end) ? ChinaTime.Local(end).ToString("HH:mm", CultureInfo.InvariantCulture) : texts.Moment(end);
         return texts.Moment(start) + "–" + to;
     }
 
-    /// <summary>The name of a state, level, form…</summary>
+    /// <summary>The name of a state, level, form…; its words stand under <c>{Type}.{Value}</c>.</summary>
     public static string Name<T>(this IStringLocalizer texts, T value) where T : struct, Enum => texts[$"{typeof(T).Name}.{value}"];
 
     /// <summary>What is wrong at a field, or null.</summary>
@@ -35,7 +36,7 @@ internal static class Shown
         _ => refusal.Field == field ? texts.Refusal(refusal) : null,
     };
 
-    /// <summary>What stands at the top: the refusal itself, or that fields below need mending.</summary>
+    /// <summary>What stands at the top of a form: the refusal itself, or that fields below need mending.</summary>
     public static string Top(this IStringLocalizer texts, Refusal refusal) =>
-        refusal is InvalidFields ? texts["Form.MendFields"] : texts.Refusal(refusal);
+        refusal is InvalidFields ? texts.Word("Form.MendFields") : texts.Refusal(refusal);
 }
