@@ -4,6 +4,7 @@ using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Host.Sheets;
 using CommunityPlatform.Host.UseCases;
 using CommunityPlatform.Sdk.Pages;
 using CommunityPlatform.Sdk.UseCases;
@@ -70,6 +71,7 @@ internal static partial class Platform
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
+        services.AddSingleton<SheetDesk>().AddSingleton<ISheetsFactory>(host => host.GetRequiredService<SheetDesk>());
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<Scenes.SceneKeeper>();
 
@@ -102,6 +104,7 @@ internal static partial class Platform
         app.MapAccounts();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapOperatorApi();
+        app.MapSheets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
     }

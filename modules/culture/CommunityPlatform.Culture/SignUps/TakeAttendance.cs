@@ -72,8 +72,7 @@ public sealed record CountHeads(Guid Event, long Seen, int Headcount) : IUseCase
 internal sealed class ListSignUpsHandler(CultureDbContext db) : IHandler<ListSignUps, SignUpList>
 {
     public async Task<Outcome<SignUpList>> Handle(ListSignUps ask, CancellationToken stop) => new SignUpList(
-        await db.SignUps.AsNoTracking().Where(one => one.EventId == ask.Event && one.State != SignUpState.Cancelled).OrderBy(one => one.Number)
-            .Select(one => new SignUpLine(one.Id, one.Code, one.CalledName, one.PhoneTail, one.Places, one.State, one.Attended, one.TakenAt)).ToListAsync(stop));
+        await db.SignUpLines(ask.Event).ToListAsync(stop));
 }
 
 internal sealed class MarkAttendedHandler(CultureDbContext db, IAct act) : IHandler<MarkAttended, Done>
