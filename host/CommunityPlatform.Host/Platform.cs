@@ -4,6 +4,7 @@ using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Host.Sheets;
 using CommunityPlatform.Host.UseCases;
 using CommunityPlatform.Sdk.Pages;
 using CommunityPlatform.Sdk.UseCases;
@@ -76,6 +77,7 @@ internal static partial class Platform
         services.AddSingleton<OutboxUpkeep>().AddHostedService(host => host.GetRequiredService<OutboxUpkeep>());
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
+        services.AddSingleton<SheetDesk>().AddSingleton<ISheetsFactory>(host => host.GetRequiredService<SheetDesk>());
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<Scenes.SceneKeeper>();
 
@@ -110,6 +112,7 @@ internal static partial class Platform
         app.MapAccounts();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapOperatorApi();
+        app.MapSheets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
     }

@@ -4,6 +4,8 @@ using CommunityPlatform.CharitySupermarket.Data;
 using CommunityPlatform.CharitySupermarket.Kiosk;
 using CommunityPlatform.Sdk.Events;
 using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.Sheets;
+using CommunityPlatform.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,7 @@ internal sealed class Frame : IDisposable
 
     public DateTime Now { get; set; } = new(2026, 11, 22, 2, 0, 0, DateTimeKind.Utc);
     public List<object> Sent { get; } = [];
+    public SheetRecorder Sheets { get; } = new();
     public DateOnly Today => ChinaTime.Day(Now);
 
     private string Path_ => $"Data Source={_file};Default Timeout=30;Pooling=False";
@@ -43,7 +46,7 @@ internal sealed class Frame : IDisposable
         await context.Database.UseTransactionAsync(transaction);
         var act = new FrameAct(Now);
         var outbox = new FrameOutbox();
-        var services = new ServiceCollection().AddSingleton(context).AddSingleton<IAct>(act).AddSingleton<IOutbox>(outbox).AddSingleton(_wrong)
+        var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ISheets>(Sheets).AddSingleton(context).AddSingleton<IAct>(act).AddSingleton<IOutbox>(outbox).AddSingleton(_wrong)
             .AddSingleton(new CurrentPerson(account, account, PersonKind.Staff)).AddSingleton(new CurrentCommunity("jia", "jia"));
         await using var provider = services.BuildServiceProvider();
         var face = typeof(IHandler<,>).MakeGenericType(ask.GetType(), typeof(T));

@@ -1,7 +1,9 @@
 using CommunityPlatform.Culture.Data;
 using CommunityPlatform.Sdk.Events;
 using CommunityPlatform.Sdk.Files;
+using CommunityPlatform.Sdk.Sheets;
 using CommunityPlatform.Sdk.UseCases;
+using CommunityPlatform.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +22,7 @@ internal sealed class Frame : IAct, IOutbox, IFiles, IDisposable
         var services = new ServiceCollection();
         services.AddLogging().AddLocalization();
         services.AddDbContext<CultureDbContext>(options => options.UseSqlite(_connection));
-        services.AddSingleton<IAct>(this).AddSingleton<IOutbox>(this).AddSingleton<IFiles>(this).AddSingleton<TimeProvider>(new FrozenTime(() => Now));
+        services.AddSingleton<IAct>(this).AddSingleton<IOutbox>(this).AddSingleton<IFiles>(this).AddSingleton<ISheets>(Sheets).AddSingleton<TimeProvider>(new FrozenTime(() => Now));
         foreach (var type in typeof(CultureModule).Assembly.GetTypes())
             foreach (var face in type.GetInterfaces().Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IHandler<,>)))
                 services.AddScoped(face, type);
@@ -33,6 +35,7 @@ internal sealed class Frame : IAct, IOutbox, IFiles, IDisposable
     public DateTime Now { get; set; } = new(2026, 2, 1, 1, 0, 0, DateTimeKind.Utc);
     public string? Subject { get; set; }
     public List<object> Sent { get; } = [];
+    public SheetRecorder Sheets { get; } = new();
     public Dictionary<Guid, StoredFile> Files { get; } = [];
 
     public IServiceScope Scope() => _services.CreateScope();

@@ -18,21 +18,24 @@ internal sealed class CommunityBooks(HostEngine engine)
         await using var database = Open(frame.Session);
         foreach (var (name, payload) in frame.Facts) database.Outbox.Add(new() { Name = name, Payload = payload, At = frame.Now });
         AddLooks(database, frame);
-        database.Audit.Add(new()
-        {
-            Id = frame.Id, At = frame.Now, Account = frame.Person.AccountId, Person = frame.Person.Name, Module = frame.Module,
-            Act = act, Subject = frame.Subject, Outcome = outcome,
-        });
+        AddLine(database, frame, act, outcome);
         await database.SaveChangesAsync(stop);
     }
 
-    /// <summary>Writes the access log of an act that changed nothing else.</summary>
-    public async Task WriteLooks(ActFrame frame, CommunitySession session, CancellationToken stop)
+    /// <summary>Writes what a query leaves behind: its access log, and an audit line when rows left the house.</summary>
+    public async Task WriteQuery(ActFrame frame, CommunitySession session, string act, CancellationToken stop)
     {
         await using var database = Open(session);
         AddLooks(database, frame);
+        if (frame.HasExported) AddLine(database, frame, act, "done");
         await database.SaveChangesAsync(stop);
     }
+
+    private static void AddLine(CommunityDbContext database, ActFrame frame, string act, string outcome) => database.Audit.Add(new()
+    {
+        Id = frame.Id, At = frame.Now, Account = frame.Person.AccountId, Person = frame.Person.Name, Module = frame.Module,
+        Act = act, Subject = frame.Subject, Outcome = outcome,
+    });
 
     private static void AddLooks(CommunityDbContext database, ActFrame frame)
     {

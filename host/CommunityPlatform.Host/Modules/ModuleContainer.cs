@@ -5,6 +5,7 @@ using CommunityPlatform.Sdk.Data;
 using CommunityPlatform.Sdk.Events;
 using CommunityPlatform.Sdk.Files;
 using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.Sheets;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.Extensions.Options;
 
@@ -36,6 +37,7 @@ internal static class ModuleContainer
         services.AddTransient<ICommunityDatabase>(scope => Frame(scope).Session.For(context.Id, scope.GetRequiredService<EngineServices>()));
         services.AddTransient(scope => host.GetRequiredService<IRegisterFactory>().For(Frame(scope)));
         services.AddTransient(scope => host.GetRequiredService<IFilesFactory>().For(Frame(scope)));
+        services.AddTransient(scope => host.GetRequiredService<ISheetsFactory>().For(Frame(scope)));
         return services;
 
         static ActFrame Frame(IServiceProvider scope) => scope.GetRequiredService<ActFrameHolder>().Frame;
@@ -52,4 +54,10 @@ internal interface IRegisterFactory
 internal interface IFilesFactory
 {
     IFiles For(ActFrame frame);
+}
+
+/// <summary>Makes the export's face for one act.</summary>
+internal interface ISheetsFactory
+{
+    ISheets For(ActFrame frame);
 }

@@ -20,7 +20,9 @@ internal sealed class ModuleLoadContext(string id, string version, string folder
     protected override Assembly? Load(AssemblyName name)
     {
         if (HostAssemblies.Names.ContainsKey(name.Name!)) return null;
-        return _resolver.ResolveAssemblyToPath(name) is { } path ? FromBytes(path) : null;
+        if (_resolver.ResolveAssemblyToPath(name) is { } path) return FromBytes(path);
+        // Null would let the runtime look among the host's own, where a private library is found.
+        return HostAssemblies.IsPrivate(name.Name!) ? throw new FileNotFoundException($"{name.Name} is not in the package.", name.Name) : null;
     }
 
     protected override nint LoadUnmanagedDll(string name) =>
@@ -48,10 +50,16 @@ internal sealed class ModuleLoadContext(string id, string version, string folder
 /// <summary>What the host ships: the framework, the SDK and its libraries. These names never come out of a package.</summary>
 internal static class HostAssemblies
 {
+    /// <summary>What the host uses inside and shows no module; a package may bring its own version.</summary>
+    private static readonly string[] Private = ["DocumentFormat.OpenXml", "System.IO.Packaging"];
+
+    public static bool IsPrivate(string name) => Private.Contains(name, StringComparer.OrdinalIgnoreCase);
+
     public static IReadOnlyDictionary<string, string> Names { get; } =
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .GroupBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
+        .Where(group => !IsPrivate(group.Key))
         .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The module that a type belongs to, or null for the host's own. Looks into generic arguments and arrays.</summary>

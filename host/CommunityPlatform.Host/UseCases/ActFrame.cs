@@ -23,6 +23,11 @@ internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community,
     /// <summary>Looks at personal data in this act, for the access log.</summary>
     public List<(string Purpose, int Rows)> Looks { get; } = [];
 
+    /// <summary>Whether rows left the house in a file; such an act leaves an audit line although it changed nothing.</summary>
+    public bool HasExported { get; private set; }
+
+    public void Exported(int rows) => (HasExported, Subject) = (true, Subject is null ? $"{rows} rows" : $"{Subject}, {rows} rows");
+
     public void Add<TEvent>(TEvent fact) where TEvent : notnull
     {
         var name = fact.GetType().GetCustomAttribute<EventNameAttribute>()?.Name

@@ -80,7 +80,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         if (entry.IsQuery)
         {
             await session.DisposeAsync();
-            if (frame.Looks.Count > 0) await LogLooks(frame, stop);
+            if (frame.HasExported || frame.Looks.Count > 0) await LogQuery(frame, ask.GetType().Name, stop);
             return outcome;
         }
         if (!outcome.Ok)
@@ -96,10 +96,10 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         return outcome;
     }
 
-    private async Task LogLooks(ActFrame frame, CancellationToken stop)
+    private async Task LogQuery(ActFrame frame, string name, CancellationToken stop)
     {
         await using var session = await engine.Open(frame.Community.Slug, write: true, stop);
-        await books.WriteLooks(frame, session, stop);
+        await books.WriteQuery(frame, session, name, stop);
         await session.Commit(stop);
     }
 

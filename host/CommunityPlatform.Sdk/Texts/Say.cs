@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CommunityPlatform.Sdk.Texts;
 
-/// <summary>Turns refusals and field errors into words: the module's own first, then the SDK's.</summary>
+/// <summary>Finds words, above all of refusals and field errors: the module's own first, then the SDK's.</summary>
 public static class Say
 {
     private static readonly ResourceManager Own = new("CommunityPlatform.Sdk.Texts.SdkTexts", typeof(Say).Assembly);
@@ -18,6 +18,12 @@ public static class Say
 
     /// <summary>A field error in the current culture.</summary>
     public static string Fault(this IStringLocalizer texts, FieldFault fault) => Words(texts, fault.TextKey, fault.Args);
+
+    /// <summary>Words that every module may use without having them: its own under the key, otherwise the SDK's, otherwise the key.</summary>
+    /// <param name="texts">The module's words.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="args">What fills the placeholders.</param>
+    public static string Word(this IStringLocalizer texts, string key, params object?[] args) => Words(texts, key, args);
 
     private static string Words(IStringLocalizer texts, string key, object?[] args)
     {

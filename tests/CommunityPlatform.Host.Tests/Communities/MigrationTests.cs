@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;

@@ -39,6 +39,7 @@ public sealed class UnloadTests(Browser browser)
             Assert.Equal(200, await host.Status("/c/jia/api/good/count"));
             await host.Act("good", "AddNote", new { Text = $"note {i}" });
             await host.Act("good", "AddNote", new { Text = $"note {i}", Then = "Throw" });
+            Assert.True((await host.Act("good", "ExportNotes")).Ok);
             await host.Act("lib-a", "Render", new { Text = "hello" });
             await host.Desk.UnloadNow("good", "test", CancellationToken.None);
             Assert.Equal(404, await host.Status("/c/jia/good"));

@@ -5,6 +5,9 @@ namespace CommunityPlatform.Culture.Domain;
 /// <summary>活动方案 · What is planned; the form, the use cases and the event share it.</summary>
 public sealed record EventPlan
 {
+    /// <summary>The largest amount of one event: a million yuan.</summary>
+    public const long MostFen = 100_000_000;
+
     public string Title { get; init; } = "";
     public EventLevel Level { get; init; }
     public Festival Festival { get; init; }
@@ -37,7 +40,7 @@ public sealed record EventPlan
         else if (End - Start > TimeSpan.FromDays(31)) errors.Add(nameof(End), "Field.MoreThanAMonth");
         errors.Range(nameof(Capacity), Capacity, 0, 5000);
         errors.Range(nameof(PlacesPerSignUp), PlacesPerSignUp, 1, 10);
-        errors.Range(nameof(Raised), Raised, 0, Money.MostFen);
+        errors.Range(nameof(Raised), Raised, 0, MostFen);
         if (Units.Count > 30) errors.Add(nameof(Units), "Field.TooMany", 30);
         foreach (var unit in Units) errors.Text(nameof(Units), unit, 40);
         if (Parts.Count > 20) errors.Add(nameof(Parts), "Field.TooMany", 20);

@@ -16,7 +16,7 @@ internal sealed class SignUp
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public Guid EventId { get; private set; }
-    public string Code { get; private set; } = SignUpCode.New();
+    public string Code { get; private set; } = ReadableCode.New(SignUpCode.Length);
     public string CalledName { get; private set; } = "";
     public string? PhoneTail { get; private set; }
     public int Places { get; private set; }

@@ -37,13 +37,7 @@ internal sealed class BrowseEventsHandler(CultureDbContext db) : IHandler<Browse
 {
     public async Task<Outcome<EventPage>> Handle(BrowseEvents ask, CancellationToken stop)
     {
-        var found = db.Events.AsNoTracking();
-        if (ask.State is { } state) found = found.Where(one => one.State == state);
-        if (!string.IsNullOrWhiteSpace(ask.Text))
-        {
-            var text = ask.Text.Trim();
-            found = found.Where(one => one.Title.Contains(text) || one.Venue.Contains(text));
-        }
+        var found = db.Events.AsNoTracking().Matching(ask.Text, ask.State);
         var count = await found.CountAsync(stop);
         var sorted = (ask.Sort, ask.Descending) switch
         {

@@ -1,5 +1,6 @@
 using CommunityPlatform.Culture.Data;
 using CommunityPlatform.Culture.Domain;
+using CommunityPlatform.Culture.SignUps;
 using CommunityPlatform.Sdk;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,20 @@ internal static class EventRows
         one.SignUps.Where(signUp => signUp.State == SignUpState.Booked).Sum(signUp => signUp.Places),
         one.SignUps.Where(signUp => signUp.State == SignUpState.Waiting).Sum(signUp => signUp.Places),
         one.Headcount));
+
+    /// <summary>The events that a filter leaves.</summary>
+    public static IQueryable<Event> Matching(this IQueryable<Event> events, string? text, EventState? state)
+    {
+        if (state is { } wanted) events = events.Where(one => one.State == wanted);
+        if (string.IsNullOrWhiteSpace(text)) return events;
+        var part = text.Trim();
+        return events.Where(one => one.Title.Contains(part) || one.Venue.Contains(part));
+    }
+
+    /// <summary>Who signed up and has not cancelled, in the order in which they came.</summary>
+    public static IQueryable<SignUpLine> SignUpLines(this CultureDbContext db, Guid id) =>
+        db.SignUps.AsNoTracking().Where(one => one.EventId == id && one.State != SignUpState.Cancelled).OrderBy(one => one.Number)
+            .Select(one => new SignUpLine(one.Id, one.Code, one.CalledName, one.PhoneTail, one.Places, one.State, one.Attended, one.TakenAt));
 
     /// <summary>The event as the handlers act on it.</summary>
     public static Task<Event?> Load(this CultureDbContext db, Guid id, CancellationToken stop) =>

@@ -19,7 +19,7 @@ public sealed record RecordSpending(Guid Id, long Seen, long Fen) : IUseCase<Don
     public string? Subject => Id.ToString();
 
     /// <inheritdoc/>
-    public void Check(FieldErrors errors) => errors.Range(nameof(Fen), Fen, 0, Money.MostFen);
+    public void Check(FieldErrors errors) => errors.Range(nameof(Fen), Fen, 0, EventPlan.MostFen);
 }
 
 /// <summary>Allows an event to cost more than was raised.</summary>
@@ -35,7 +35,7 @@ public sealed record ApproveSpending(Guid Id, long Seen, long Fen) : IUseCase<Do
     public string? Subject => Id.ToString();
 
     /// <inheritdoc/>
-    public void Check(FieldErrors errors) => errors.Range(nameof(Fen), Fen, 0, Money.MostFen);
+    public void Check(FieldErrors errors) => errors.Range(nameof(Fen), Fen, 0, EventPlan.MostFen);
 }
 
 internal sealed class RecordSpendingHandler(CultureDbContext db) : IHandler<RecordSpending, Done>

@@ -60,7 +60,7 @@ internal sealed class OpenGalaHandler(CultureDbContext db) : IHandler<OpenGala, 
             [.. sides.Select(side => new SideLine(side.Id, side.Name, side.Pairing))],
             [.. found.Entries.OrderBy(entry => entry.Id).Select(entry => new EntryLine(entry.Id, entry.SideId, Side(entry.SideId), entry.Title, entry.Form,
                 entry.Team, entry.Minutes, entry.Chosen, entry.Position, entry.Average, entry.Scores.ToDictionary(score => score.JurorId, score => score.Points)))],
-            [.. found.Jurors.OrderBy(juror => juror.Id).Select(juror => new JurorLine(juror.Id, juror.Role, juror.Team))],
+            [.. found.Jurors.OrderBy(juror => juror.Role, StringComparer.Ordinal).ThenBy(juror => juror.Id).Select(juror => new JurorLine(juror.Id, juror.Role, juror.Team))],
             [.. found.Rehearsals.OrderBy(one => one.Start).Select(one => new RehearsalLine(one.Id, one.Start, one.Place, [.. one.EntryIds.Select(Title)]))],
             [.. paired.Select(side => found.Shows.Find(show => show.SideId == side.Id) is { } show
                 ? new ShowLine(show.Id, side.Id, side.Name, show.Start, show.Place, show.Audience)

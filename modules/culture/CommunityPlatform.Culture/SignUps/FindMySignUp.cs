@@ -40,8 +40,8 @@ internal static class SignUpCodes
 {
     public static void Check(string? code, FieldErrors errors)
     {
-        var tidy = SignUpCode.Tidy(code);
-        if (tidy.Length != SignUpCode.Length || !tidy.All(SignUpCode.Alphabet.Contains)) errors.Add("Code", "Field.SignUpCode", SignUpCode.Length);
+        var tidy = ReadableCode.Tidy(code);
+        if (!ReadableCode.Is(tidy, SignUpCode.Length)) errors.Add("Code", "Field.SignUpCode", SignUpCode.Length);
     }
 }
 
@@ -49,7 +49,7 @@ internal sealed class FindMySignUpHandler(CultureDbContext db, IAct act) : IHand
 {
     public async Task<Outcome<MySignUp>> Handle(FindMySignUp ask, CancellationToken stop)
     {
-        var code = SignUpCode.Tidy(ask.Code);
+        var code = ReadableCode.Tidy(ask.Code);
         var found = await db.SignUps.AsNoTracking().Where(one => one.Code == code)
             .Join(db.Events, one => one.EventId, other => other.Id, (signUp, held) => new { signUp, held }).SingleOrDefaultAsync(stop);
         if (found is null) return new CodeUnknown();
@@ -62,7 +62,7 @@ internal sealed class CancelMySignUpHandler(CultureDbContext db, IAct act) : IHa
 {
     public async Task<Outcome<Done>> Handle(CancelMySignUp ask, CancellationToken stop)
     {
-        var code = SignUpCode.Tidy(ask.Code);
+        var code = ReadableCode.Tidy(ask.Code);
         var found = await db.Events.Include(one => one.SignUps).SingleOrDefaultAsync(one => one.SignUps.Any(signUp => signUp.Code == code), stop);
         if (found is null) return new CodeUnknown();
         act.Subject = found.Id.ToString();

@@ -72,8 +72,7 @@ public sealed record CountHeads(Guid Event, long Seen, int Headcount) : IUseCase
 internal sealed class ListSignUpsHandler(CultureDbContext db) : IHandler<ListSignUps, SignUpList>
 {
     public async Task<Outcome<SignUpList>> Handle(ListSignUps ask, CancellationToken stop) => new SignUpList(
-        await db.SignUps.AsNoTracking().Where(one => one.EventId == ask.Event && one.State != SignUpState.Cancelled).OrderBy(one => one.Number)
-            .Select(one => new SignUpLine(one.Id, one.Code, one.CalledName, one.PhoneTail, one.Places, one.State, one.Attended, one.TakenAt)).ToListAsync(stop));
+        await db.SignUpLines(ask.Event).ToListAsync(stop));
 }
 
 internal sealed class MarkAttendedHandler(CultureDbContext db, IAct act) : IHandler<MarkAttended, Done>
@@ -91,7 +90,7 @@ internal sealed class SignInByCodeHandler(CultureDbContext db, IAct act) : IHand
 {
     public async Task<Outcome<SignedIn>> Handle(SignInByCode ask, CancellationToken stop)
     {
-        var code = SignUpCode.Tidy(ask.Code);
+        var code = ReadableCode.Tidy(ask.Code);
         if (await db.Load(ask.Event, stop) is not { } found) return new NotFound();
         if (found.SignUps.Find(one => one.Code == code) is not { } signUp) return new CodeUnknown();
         if (found.Attend(signUp, came: true, act.Now) is { } no) return no;

@@ -15,7 +15,7 @@ public sealed record FindVoucher(string Code) : IQuery<CounterVoucher>
     /// <inheritdoc/>
     public void Check(FieldErrors errors)
     {
-        if (VoucherCode.Tidy(Code).Length != VoucherCode.Length) errors.Add(nameof(Code), "Field.VoucherCode");
+        if (!ReadableCode.Is(ReadableCode.Tidy(Code), VoucherCode.Length)) errors.Add(nameof(Code), "Field.VoucherCode");
     }
 }
 
@@ -26,7 +26,7 @@ internal sealed class FindVoucherHandler(MarketDbContext db, CurrentPerson perso
 {
     public async Task<Outcome<CounterVoucher>> Handle(FindVoucher ask, CancellationToken stop)
     {
-        var code = VoucherCode.Tidy(ask.Code);
+        var code = ReadableCode.Tidy(ask.Code);
         var voucher = await db.Vouchers.AsNoTracking().Include(one => one.Beneficiary).SingleOrDefaultAsync(one => one.Code == code, stop);
         if (voucher is null) return new UnknownVoucher();
         if (voucher.MayBeUsed(person.AccountId ?? "", ChinaTime.Day(act.Now)) is { } no) return no;

@@ -20,7 +20,7 @@ public sealed record RedeemVoucher(Guid Request, string Code, IReadOnlyList<Bask
     public void Check(FieldErrors errors)
     {
         if (Request == Guid.Empty) errors.Add(nameof(Request), "Field.Required");
-        if (VoucherCode.Tidy(Code).Length != VoucherCode.Length) errors.Add(nameof(Code), "Field.VoucherCode");
+        if (!ReadableCode.Is(ReadableCode.Tidy(Code), VoucherCode.Length)) errors.Add(nameof(Code), "Field.VoucherCode");
         if (Basket.Count is 0 or > 50) errors.Add(nameof(Basket), "Field.EmptyBasket");
         if (Basket.Any(line => line.Quantity is < 1 or > 999)) errors.Add(nameof(Basket), "Field.OutOfRange", 1, 999);
     }
@@ -30,7 +30,8 @@ public sealed record RedeemVoucher(Guid Request, string Code, IReadOnlyList<Bask
 public sealed record BasketLine(Guid Good, int Quantity);
 
 /// <summary>兑换凭据 · What was redeemed and what is left.</summary>
-public sealed record Receipt(string Number, string Voucher, long TotalFen, long BalanceFen, IReadOnlyList<ReceiptLine> Lines);
+/// <param name="BalanceFen">What is left on the voucher now.</param>
+public sealed record Receipt(Guid Id, string Number, string Voucher, DateTime At, long TotalFen, long BalanceFen, bool Voided, IReadOnlyList<ReceiptLine> Lines);
 
 /// <summary>One good handed out.</summary>
 public sealed record ReceiptLine(string Good, string Unit, int Quantity, long UnitFen);
@@ -39,11 +40,11 @@ internal sealed class RedeemVoucherHandler(MarketDbContext db, CurrentPerson per
 {
     public async Task<Outcome<Receipt>> Handle(RedeemVoucher ask, CancellationToken stop)
     {
-        var (today, account, code) = (ChinaTime.Day(act.Now), person.AccountId ?? "", VoucherCode.Tidy(ask.Code));
+        var (today, account, code) = (ChinaTime.Day(act.Now), person.AccountId ?? "", ReadableCode.Tidy(ask.Code));
         var voucher = await db.Vouchers.Include(one => one.Beneficiary).SingleOrDefaultAsync(one => one.Code == code, stop);
         if (voucher is null) return new UnknownVoucher();
         var before = await db.Redemptions.AsNoTracking().Include(one => one.Lines).SingleOrDefaultAsync(one => one.Request == ask.Request, stop);
-        if (before is not null) return before.VoucherId == voucher.Id && before.Counter == account ? await Receipt(before, voucher, stop) : new Stale();
+        if (before is not null) return before.VoucherId == voucher.Id && before.Counter == account ? await db.Receipt(before, voucher, stop) : new Stale();
         if (voucher.MayBeUsed(account, today) is { } unusable) return unusable;
 
         var wanted = ask.Basket.GroupBy(line => line.Good).ToDictionary(group => group.Key, group => group.Sum(line => line.Quantity));
@@ -65,14 +66,6 @@ internal sealed class RedeemVoucherHandler(MarketDbContext db, CurrentPerson per
         }
         db.Redemptions.Add(redemption);
         act.Subject = number;
-        return await Receipt(redemption, voucher, stop);
-    }
-
-    private async Task<Receipt> Receipt(Redemption redemption, Voucher voucher, CancellationToken stop)
-    {
-        var ids = redemption.Lines.Select(line => line.GoodId).ToList();
-        var goods = await db.Goods.AsNoTracking().Where(one => ids.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => new { one.Name, one.Unit }, stop);
-        return new(redemption.Number, voucher.Number, redemption.TotalFen, voucher.BalanceFen,
-            [.. redemption.Lines.Select(line => new ReceiptLine(goods[line.GoodId].Name, goods[line.GoodId].Unit, line.Quantity, line.UnitFen))]);
+        return await db.Receipt(redemption, voucher, stop);
     }
 }

@@ -6,6 +6,9 @@ internal sealed class Setting
     /// <summary>The key of the one row.</summary>
     public static readonly Guid Key = new("0193512f-0000-7000-8000-000000000001");
 
+    /// <summary>The largest value of one thing, voucher or limit: ten thousand yuan.</summary>
+    public const long MostFen = 1_000_000;
+
     public Guid Id { get; private set; } = Key;
 
     /// <summary>What one beneficiary may receive in a quarter.</summary>

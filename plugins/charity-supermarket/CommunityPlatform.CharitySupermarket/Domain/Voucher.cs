@@ -54,7 +54,7 @@ internal sealed class Voucher
         if (approver == RequestedBy) return new CannotApproveOwnRequest();
         if (Beneficiary.Is(approver) || Beneficiary.Is(RequestedBy)) return new CannotGrantToOneself();
         if (!Beneficiary.EligibleOn(ChinaTime.Day(at))) return new EligibilityLapsed(Beneficiary.Code);
-        (State, ApprovedBy, DecidedAt, Expiry, BalanceFen, Code) = (VoucherState.Issued, approver, at, expiry, ValueFen, VoucherCode.New());
+        (State, ApprovedBy, DecidedAt, Expiry, BalanceFen, Code) = (VoucherState.Issued, approver, at, expiry, ValueFen, ReadableCode.New(VoucherCode.Length));
         Version++;
         return null;
     }

@@ -15,7 +15,7 @@ public sealed record LookUpBalance(string Code) : IQuery<Balance>
     /// <inheritdoc/>
     public void Check(FieldErrors errors)
     {
-        if (VoucherCode.Tidy(Code).Length != VoucherCode.Length) errors.Add(nameof(Code), "Field.VoucherCode");
+        if (!ReadableCode.Is(ReadableCode.Tidy(Code), VoucherCode.Length)) errors.Add(nameof(Code), "Field.VoucherCode");
     }
 }
 
@@ -27,7 +27,7 @@ internal sealed class LookUpBalanceHandler(MarketDbContext db, CurrentCommunity 
     public async Task<Outcome<Balance>> Handle(LookUpBalance ask, CancellationToken stop)
     {
         if (wrong.MinutesClosed(community.Slug) is > 0 and var minutes) return new TooManyWrongCodes(minutes);
-        var code = VoucherCode.Tidy(ask.Code);
+        var code = ReadableCode.Tidy(ask.Code);
         var voucher = await db.Vouchers.AsNoTracking().SingleOrDefaultAsync(one => one.Code == code, stop);
         if (voucher is null)
         {

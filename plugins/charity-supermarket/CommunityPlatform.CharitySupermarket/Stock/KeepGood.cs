@@ -26,7 +26,7 @@ public sealed record KeepGood(Guid? Id, long Seen, string Name, string Unit, lon
         errors.Text(nameof(Name), Name, 40);
         errors.Text(nameof(Unit), Unit, 8);
         errors.Text(nameof(Barcode), Barcode, 20, required: false);
-        if (ValueFen is < 1 or > Money.MostFen) errors.Add(nameof(ValueFen), "Field.Value");
+        if (ValueFen is < 1 or > Setting.MostFen) errors.Add(nameof(ValueFen), "Field.Value");
         errors.Range(nameof(LowStock), LowStock, 0, 10_000);
     }
 }

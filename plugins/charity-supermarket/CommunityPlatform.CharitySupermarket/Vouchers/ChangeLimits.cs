@@ -16,7 +16,7 @@ public sealed record ChangeLimits(long Seen, long QuarterLimitFen, int VoucherDa
     /// <inheritdoc/>
     public void Check(FieldErrors errors)
     {
-        if (QuarterLimitFen is < 0 or > Money.MostFen) errors.Add(nameof(QuarterLimitFen), "Field.Limit");
+        if (QuarterLimitFen is < 0 or > Setting.MostFen) errors.Add(nameof(QuarterLimitFen), "Field.Limit");
         errors.Range(nameof(VoucherDays), VoucherDays, 1, 730);
     }
 }

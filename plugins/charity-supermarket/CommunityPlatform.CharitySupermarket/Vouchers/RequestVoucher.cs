@@ -18,7 +18,7 @@ public sealed record RequestVoucher(Guid Beneficiary, long ValueFen, VoucherOrig
     public void Check(FieldErrors errors)
     {
         if (Beneficiary == Guid.Empty) errors.Add(nameof(Beneficiary), "Field.ChooseBeneficiary");
-        if (ValueFen is < 100 or > Money.MostFen) errors.Add(nameof(ValueFen), "Field.VoucherValue");
+        if (ValueFen is < 100 or > Setting.MostFen) errors.Add(nameof(ValueFen), "Field.VoucherValue");
     }
 }
 

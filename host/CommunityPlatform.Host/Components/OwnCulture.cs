@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CommunityPlatform.Host.Kiosk;
+namespace CommunityPlatform.Host.Components;
 
 /// <summary>
 /// Remembers the language of a circuit. What another thread raises (a module switched, a call answered) would otherwise be drawn

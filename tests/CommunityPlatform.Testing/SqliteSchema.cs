@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace CommunityPlatform.Host.Tests.Communities;
+namespace CommunityPlatform.Testing;
 
 /// <summary>A SQLite database's tables, columns, keys and indexes as lines of text, so that two of them can be compared.</summary>
 internal static class SqliteSchema
