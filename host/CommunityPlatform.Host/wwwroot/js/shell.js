@@ -78,7 +78,7 @@ export function reveal(id) {
 }
 
 export function follow(id) {
-  document.querySelector(`#${CSS.escape(id)} a`)?.click();
+  document.getElementById(id)?.click();
 }
 
 const lookers = new Set();
