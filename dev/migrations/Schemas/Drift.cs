@@ -1,6 +1,6 @@
 using CommunityPlatform.Dev.Migrations.Contexts;
 using CommunityPlatform.Dev.Migrations.Writing;
-using CommunityPlatform.Host.Tests.Communities;
+using CommunityPlatform.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
