@@ -15,7 +15,8 @@ internal static class By
     {
         var parts = outcome.Split(':', 2);
         var words = Known(texts, "Outcome." + parts[0]) ?? parts[0];
-        return parts.Length == 1 ? words : $"{words} · {Known(texts, "Outcome." + parts[1]) ?? parts[1]}";
+        // A module's own refusals have no words here; that it was refused is told all the same.
+        return parts.Length == 2 && Known(texts, "Outcome." + parts[1]) is { } why ? $"{words} · {why}" : words;
     }
 
     public static Sdk.Ui.Tone Tone(string outcome) => outcome switch

@@ -21,5 +21,14 @@ public sealed class AdminTextsTests
         }
     }
 
+    [Fact]
+    public void Have_a_short_word_for_each_refusal_of_the_account_desk()
+    {
+        var words = new ResourceManager(typeof(AdminTexts));
+        var refusals = typeof(AdminTexts).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(CommunityPlatform.Sdk.UseCases.Refusal))).ToList();
+        Assert.True(refusals.Count > 15);
+        Assert.All(refusals, type => Assert.NotNull(words.GetString("Outcome." + type.Name, CultureInfo.InvariantCulture)));
+    }
+
     private static string Places(string text) => string.Join(',', Regex.Matches(text, @"\{\d\}").Select(match => match.Value).Order(StringComparer.Ordinal));
 }
