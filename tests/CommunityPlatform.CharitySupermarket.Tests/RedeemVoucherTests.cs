@@ -113,4 +113,20 @@ public sealed class RedeemVoucherTests : IDisposable
         foreach (var _ in Enumerable.Range(0, 3)) await _frame.Did(Some.Clerk, Some.Basket(code, rice, 1));
         Assert.Single(_frame.Sent.OfType<Stock.StockLow>());
     }
+
+    [Fact]
+    public async Task The_receipt_opens_again_without_the_code_and_says_when_it_was_undone()
+    {
+        var rice = await _frame.Good();
+        await _frame.Given(rice, 10);
+        var code = await _frame.Voucher();
+        var receipt = await _frame.Did(Some.Clerk, Some.Basket(code, rice, 2));
+        var again = await _frame.Did(Some.Other, new OpenReceipt(receipt.Id));
+        Assert.Equal((receipt.Number, 7000L, 13_000L, false), (again.Number, again.TotalFen, again.BalanceFen, again.Voided));
+        Assert.Equal([new ReceiptLine("Rice", "bag", 2, 3500)], again.Lines);
+        Assert.DoesNotContain(code, again.ToString(), StringComparison.Ordinal);
+        await _frame.Did(Some.Other, new VoidRedemption(receipt.Id));
+        Assert.True((await _frame.Did(Some.Clerk, new OpenReceipt(receipt.Id))).Voided);
+        Assert.IsType<NotFound>(await _frame.Refusal(Some.Clerk, new OpenReceipt(Guid.NewGuid())));
+    }
 }

@@ -1,3 +1,4 @@
+using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.Sheets;
 using CommunityPlatform.Host.Tests.Kiosk;
 using CommunityPlatform.Host.Tests.Modules;
@@ -97,6 +98,15 @@ public sealed class ExportTests : IAsyncLifetime
         clock.Pass(1);
         Assert.False(File.Exists(path));
         Assert.Null(desk.Find(file.Id, "somebody", "jia"));
+    }
+
+    [Fact]
+    public void The_writing_library_is_shown_to_no_module()
+    {
+        var context = new ModuleLoadContext("good", "1.0.0", TestFolders.Built("good-1"), "Good.dll");
+        Assert.Throws<FileNotFoundException>(() => context.LoadFromAssemblyName(new("DocumentFormat.OpenXml")));
+        Assert.Same(typeof(ISheets).Assembly, context.LoadFromAssemblyName(new("CommunityPlatform.Sdk")));
+        context.Unload();
     }
 
     [Fact]
