@@ -31,7 +31,10 @@ public sealed class SceneTests : IDisposable
         Assert.NotEmpty(await _frame.Did(Some.Clerk, new Vouchers.BrowseVouchers()));
         Assert.NotEmpty((await _frame.Did(Some.Clerk, new Beneficiaries.BrowseBeneficiaries())).Rows);
         Assert.NotEmpty(await _frame.Did(Some.Clerk, new Donations.BrowseDonations()));
-        Assert.NotNull(await _frame.Did(Some.Clerk, new Counter.BrowseRedemptions()));
+        var today = await _frame.Did(Some.Clerk, new Counter.BrowseRedemptions());
+        var earlier = await _frame.Did(Some.Clerk, new Counter.BrowseRedemptions(today.Before));
+        Assert.True(today.IsToday && !earlier.IsToday);
+        Assert.NotEmpty(earlier.Rows);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public class AccessibilityTests(House house)
         ["/settings/accounts"] = ["main table .cp-btn"],
         ["/charity-supermarket/stock"] = ["main table button:has-text('批次')"],
         ["/charity-supermarket/vouchers"] = ["main table button:has-text('打印')", "main table button:has-text('作废')"],
+        ["/charity-supermarket/counter"] = ["main [data-go=before]"],
         ["/charity-supermarket/beneficiaries"] = ["main table button"],
     };
 

@@ -87,6 +87,6 @@ public class KioskFlowTests(House house)
 
     private static async Task Keys(IPage page, string code)
     {
-        foreach (var key in code) await page.Locator($"main .keys button:text-is('{key}')").ClickAsync();
+        foreach (var key in code) await page.Locator($"main .cp-kcode-keys button:text-is('{key}')").ClickAsync();
     }
 }

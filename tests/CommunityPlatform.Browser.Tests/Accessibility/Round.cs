@@ -45,7 +45,7 @@ internal sealed class Round(House house, IPage page, string who, string place)
     private async Task Visit(string template, string address)
     {
         if (!await Goto(address)) return;
-        foreach (var link in await page.EvaluateAsync<string[]>("() => [...document.links].map(link => link.pathname)")) _links.Add(link);
+        await KeepLinks();
         await Axe.Look(template, Dark);
         await EachTab(template);
         foreach (var act in Opens.GetValueOrDefault(template, [])) await Open(template, address, page.Locator(act).First, act);
@@ -92,7 +92,13 @@ internal sealed class Round(House house, IPage page, string who, string place)
         await opener.ClickAsync();
         await page.WaitForFunctionAsync("before => document.body.innerText !== before", before);
         await Settled();
+        await KeepLinks();
         await Axe.Look($"{template} · {name}", Dark && ReachesAll);
         await Goto(address);
+    }
+
+    private async Task KeepLinks()
+    {
+        foreach (var link in await page.EvaluateAsync<string[]>("() => [...document.links].map(link => link.pathname)")) _links.Add(link);
     }
 }
