@@ -9,7 +9,7 @@ internal static class Delivery
     public static async Task<string> Publish(string repository)
     {
         var folder = Path.Combine(repository, "artifacts", "bench", "host");
-        await Dotnet(repository, "publish", "host/CommunityPlatform.Host", "-c", "Release", "--use-current-runtime", "--no-self-contained", "-o", folder);
+        await Dotnet(repository, "publish", "host/CommunityPlatform.Host", "-c", "Release", "-r", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "-o", folder);
         return folder;
     }
 
