@@ -46,7 +46,7 @@ internal static partial class Platform
 
     private static void AddServices(IServiceCollection services, PlatformOptions options)
     {
-        services.AddSingleton(options);
+        services.AddSingleton(options).AddSingleton<Opening>();
         services.AddSingleton<TimeProvider>(new PlatformClock(options.TimeZone));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("CommunityPlatform");
         services.AddDbContextFactory<PlatformDbContext>(database => database
@@ -90,6 +90,7 @@ internal static partial class Platform
 
     private static void Pipeline(WebApplication app)
     {
+        ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<Opening>().Before);
         var cultures = new[] { new CultureInfo("zh-Hans"), new CultureInfo("en") };
         app.UseRequestLocalization(localization =>
         {
@@ -204,7 +205,8 @@ internal static partial class Platform
     {
         var services = app.Services;
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("CommunityPlatform");
-        // Packages are read while the databases are brought up to date: neither needs the other.
+        // Keys and packages are read while the databases are brought up to date: none needs the other.
+        var keys = Task.Run(() => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([1]), stop);
         var reading = Task.Run(services.GetRequiredService<PackageStore>().Start, stop);
         var stray = StrayFaults.Watch(services.GetRequiredService<ModuleBoard>(), services.GetRequiredService<Faults>(), log);
         app.Lifetime.ApplicationStopped.Register(stray.Dispose);
@@ -217,10 +219,13 @@ internal static partial class Platform
         await communities.Read(stop);
         var upkeep = services.GetRequiredService<CommunityUpkeep>();
         foreach (var community in communities.All) await upkeep.Migrate(community.Slug, stop);
+        var warming = Task.Run(() => services.GetRequiredService<Opening>().WarmUp(communities), stop);
         var scene = services.GetRequiredService<Scenes.SceneKeeper>();
         var filling = await scene.Begin(stop);
         await reading;
         await services.GetRequiredService<ModuleDesk>().Start(stop);
         if (filling) await scene.End(stop);
+        await Task.WhenAll(keys, warming);
+        services.GetRequiredService<Opening>().Open();
     }
 }

@@ -1,8 +1,11 @@
 using CommunityPlatform.Host;
 
 var app = Platform.Build(args);
-await Platform.Prepare(app, app.Lifetime.ApplicationStopping);
-await app.StartAsync();
+// Side by side: the one waits for databases and packages, the other for the network. Whichever fails is told at once.
+var (preparing, starting) = (Task.Run(() => Platform.Prepare(app, app.Lifetime.ApplicationStopping)), app.StartAsync());
+await await Task.WhenAny(preparing, starting);
+await preparing;
+await starting;
 await Announcement.Print(app);
 await app.WaitForShutdownAsync();
 

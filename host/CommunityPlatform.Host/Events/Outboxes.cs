@@ -33,12 +33,13 @@ internal sealed class Outboxes
 /// on again; one that fails gets them again after a growing pause.
 /// </summary>
 internal sealed class OutboxDelivery(
-    Outboxes outboxes, ModuleBoard board, CommunityDirectory communities, DatabaseEngine engine, CommunityBooks books, Faults faults, TimeProvider clock, ILogger<OutboxDelivery> log) : BackgroundService
+    Outboxes outboxes, ModuleBoard board, CommunityDirectory communities, DatabaseEngine engine, CommunityBooks books, Faults faults, Opening opening, TimeProvider clock, ILogger<OutboxDelivery> log) : BackgroundService
 {
     private const int AtOnce = 50;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await opening.Door.WaitAsync(stoppingToken);
         board.Changed += WakeAll;
         using var again = new PeriodicTimer(TimeSpan.FromSeconds(10), clock);
         var timer = WakeRegularly(again, stoppingToken);

@@ -8,6 +8,9 @@ namespace CommunityPlatform.Browser.Tests.Accessibility;
 /// <summary>One person's round over all pages of a surface.</summary>
 internal sealed class Round(House house, IPage page, string who, string place)
 {
+    /// <summary>The one page with a value in its address whose door is open to the counter alone.</summary>
+    public const string Counters = "/charity-supermarket/redemptions/{id:guid}";
+
     private readonly HashSet<string> _links = new(StringComparer.Ordinal);
     private bool _doorSeen;
 
@@ -30,7 +33,7 @@ internal sealed class Round(House house, IPage page, string who, string place)
         foreach (var known in PageCatalogue.On(surface))
         {
             if (Address(known) is { } address) await Visit(known.Template, address);
-            else Assert.False(ReachesAll, $"{who}: no link leads to a page {place}{known.Template}.");
+            else Assert.False(ReachesAll ? known.Template != Counters : Opens.ContainsKey(known.Template), $"{who}: no link leads to a page {place}{known.Template}.");
         }
         Axe.Demand();
     }

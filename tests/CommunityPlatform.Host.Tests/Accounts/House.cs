@@ -38,6 +38,7 @@ public sealed partial class House : IAsyncLifetime
         await using (var database = Books()) await database.Database.MigrateAsync();
         await Services.GetRequiredService<CommunityDirectory>().Read(CancellationToken.None);
         await Services.GetRequiredService<ModuleDesk>().Start(CancellationToken.None);
+        Services.GetRequiredService<Opening>().Open();
     }
 
     public async Task DisposeAsync()
