@@ -60,7 +60,7 @@ public sealed class House : IAsyncLifetime
         _process.ErrorDataReceived += (_, line) => Output.Add(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await Until(async () => await Http.GetAsync(Address + "/health/live") is { StatusCode: HttpStatusCode.OK }, TimeSpan.FromSeconds(90), "The host did not start:\n");
+        await Until(async () => await Http.GetAsync(Address + "/health/ready") is { StatusCode: HttpStatusCode.OK }, TimeSpan.FromSeconds(90), "The host did not start:\n");
     }
 
     /// <summary>Puts a small real module into the plugins folder as an operator does: the whole folder at once, over an older one.</summary>

@@ -36,7 +36,7 @@ internal sealed class DeliveredHouse : IAsyncDisposable
             if (process.HasExited) throw new InvalidOperationException($"The house ended by itself with {process.ExitCode}.");
             try
             {
-                return (await http.GetAsync("/health/live")).IsSuccessStatusCode;
+                return (await http.GetAsync("/health/ready")).IsSuccessStatusCode;
             }
             catch (HttpRequestException)
             {
