@@ -71,7 +71,7 @@ internal static partial class Platform
         services.AddSingleton<ILoggerProvider, CircuitFaults>();
         services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleExit>();
         services.AddSingleton<StoreUpkeep>().AddSingleton<ModuleIntake>().AddSingleton<ModuleBinding>().AddSingleton<ModuleStart>().AddSingleton<ModuleSwap>().AddSingleton<ModuleDesk>();
-        services.AddHostedService<ModuleFarewell>();
+        services.AddHostedService<ModuleFarewell>().AddHostedService<SwitchNotes>();
         services.AddHostedService<DepartureWatch>();
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
         services.AddSingleton<OutboxUpkeep>().AddHostedService(host => host.GetRequiredService<OutboxUpkeep>());

@@ -123,7 +123,8 @@ await page.GotoAsync(house.Address + Page);
 await page.WaitForFunctionAsync("() => document.documentElement.dataset.alive === 'yes'");
 var manifest = await File.ReadAllTextAsync(Path.Combine(house.Modules, "culture", "module.json"));
 var plugins = Path.Combine(house.Data, "plugins");
-var replaced = new List<double>();
+const string Rows = "main a[href*='culture/sign-up/']";
+var (replaced, filledAgain) = (new List<double>(), new List<double>());
 for (var i = 1; i <= (quick ? 3 : 10); i++)
 {
     var folder = Path.Combine(plugins, $"culture-{i}");
@@ -141,10 +142,14 @@ for (var i = 1; i <= (quick ? 3 : 10); i++)
     var act = house.Package("culture", "replace", new { version = $"1.{i}.0" });
     await page.WaitForFunctionAsync("before => { const link = document.querySelector('link[href*=\"_content/culture/\"]'); return link && link.href !== before; }", before, new() { PollingInterval = 10, Timeout = 30_000 });
     replaced.Add(watch.Elapsed.TotalMilliseconds);
+    await page.WaitForFunctionAsync("rows => document.querySelector(rows) !== null", Rows, new() { PollingInterval = 10, Timeout = 30_000 });
+    filledAgain.Add(watch.Elapsed.TotalMilliseconds);
     await act;
 }
 replaced.Sort();
+filledAgain.Sort();
 Say($"| replace with the page open, until the open page shows the new version, median / worst of {replaced.Count} (goal ≤ 500 ms) | {Ms(Percentile(replaced, .5))} / {Ms(replaced[^1])} ms |");
+Say($"| the same, until the new version's data stand in it | {Ms(Percentile(filledAgain, .5))} / {Ms(filledAgain[^1])} ms |");
 
 async Task<(long Heap, long Rss, int Alive)> Collected()
 {

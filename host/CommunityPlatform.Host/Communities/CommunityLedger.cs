@@ -11,13 +11,16 @@ internal sealed record ModuleSwitched(string Module, bool On);
 /// <summary>Writes into a community's own books what the platform's desk did to it.</summary>
 internal sealed class CommunityLedger(DatabaseEngine engine, CommunityBooks books, CommunityDirectory communities, Outboxes outboxes, TimeProvider clock)
 {
+    /// <summary>The audit log's words for a switch.</summary>
+    public const string Enabled = "EnableModule", Disabled = "DisableModule";
+
     public async Task ModuleSwitched(string community, string module, bool on, string by, IReadOnlyList<string> listeners, CancellationToken stop)
     {
         await using var session = await engine.Open(community, write: true, stop);
         var frame = new ActFrame(new(by, by, PersonKind.Staff), communities.Find(community)!, session, "host", clock.GetUtcNow().UtcDateTime) { Subject = module };
         frame.Add(new ModuleSwitched(module, on));
         await Add(session, listeners, frame.Now, stop);
-        await books.Write(frame, on ? "EnableModule" : "DisableModule", "done", stop);
+        await books.Write(frame, on ? Enabled : Disabled, "done", stop);
         await session.Commit(stop);
         outboxes.Wake(community);
     }

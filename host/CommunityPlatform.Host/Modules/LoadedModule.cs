@@ -24,6 +24,9 @@ internal sealed class LoadedModule
     public CancellationTokenSource Stop { get; } = new();
     public Task Background { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether an act has been done: its data model stands and the next one is quick.</summary>
+    public bool Warm { get; set; }
+
     public string Id => Package.Id;
     public string Name => $"{Package.Id}@{Package.Key}";
 

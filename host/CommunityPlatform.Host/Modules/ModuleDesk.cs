@@ -177,6 +177,20 @@ internal sealed class ModuleDesk(
         }
     });
 
+    /// <summary>Does something while no switch is under way.</summary>
+    public async Task Between(Func<Task> work, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     private async Task<T> Turn<T>(string by, string act, string subject, Func<Task<T>> work, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);

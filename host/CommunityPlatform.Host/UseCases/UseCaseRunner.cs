@@ -52,7 +52,12 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
             var errors = new FieldErrors();
             ask.Check(errors);
             if (!errors.None) return new InvalidFields(errors);
-            return await Act(ask, entry, community, person, module, stop);
+            // A version's first act builds its data model. The page shows itself meanwhile instead of standing still.
+            var outcome = module is { Warm: false } && SynchronizationContext.Current is not null
+                ? await Task.Run(() => Act(ask, entry, community, person, module, stop), stop)
+                : await Act(ask, entry, community, person, module, stop);
+            if (module is not null) module.Warm = true;
+            return outcome;
         }
         catch (DbUpdateConcurrencyException)
         {

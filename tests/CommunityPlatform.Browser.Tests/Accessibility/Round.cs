@@ -84,6 +84,7 @@ internal sealed class Round(House house, IPage page, string who, string place)
             await tab.ClickAsync();
             await Expect(page.Locator("main [role=tab][aria-selected=true], main .views [aria-pressed=true]")).ToHaveTextAsync(name);
             await Settled();
+            await KeepLinks();
             await Axe.Look($"{template} · {name}", Dark && ReachesAll);
         }
     }

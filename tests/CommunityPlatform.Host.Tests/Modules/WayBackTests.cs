@@ -80,6 +80,25 @@ public sealed class WayBackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_switch_cut_off_before_its_audit_line_gets_it_at_the_next_start()
+    {
+        _folders.Deliver("good-1");
+        await using (var host = await TestHost.Start(_folders))
+        {
+            await host.Enable("good");
+            await using var database = await host.Platforms();
+            (await database.Enablements.SingleAsync(row => row.Module == "good")).On = false;
+            await database.SaveChangesAsync();
+        }
+        await using var after = await TestHost.Start(_folders);
+        Assert.Equal(404, await after.Status("/c/jia/good"));
+        await Eventually.True(async () => (await Switches(after)).SequenceEqual(["EnableModule", "DisableModule"]), "the line is written");
+        Assert.Equal(2, await after.Books("jia", books => books.Outbox.CountAsync(row => row.Name == "host.module-switched.v1")));
+
+        static Task<List<string>> Switches(TestHost host) => host.Books("jia", books => books.Audit.Where(line => line.Subject == "good").OrderBy(line => line.Id).Select(line => line.Act).ToListAsync());
+    }
+
+    [Fact]
     public async Task Old_versions_leave_the_disk_except_those_that_may_be_needed()
     {
         await using var host = await OnTwo();
