@@ -29,6 +29,8 @@ internal sealed class House : IAsyncDisposable
         foreach (var arg in (string[])[Path.Combine(_folder, "CommunityPlatform.Host.dll"), "--data", Data, "--urls", Address, .. more]) start.ArgumentList.Add(arg);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Platform__ReplaceOnBuild"] = "false";
+        // Nobody touches the measured kiosk; it must not end its session in the middle.
+        start.Environment["Platform__Kiosk__IdleSeconds"] = "36000";
         var watch = Stopwatch.StartNew();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };

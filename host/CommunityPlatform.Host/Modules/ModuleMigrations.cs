@@ -11,16 +11,15 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
 {
     public async Task Up(LoadedModule module, string community, CancellationToken stop)
     {
+        // The usual case of a start: nothing to do, nobody to be kept out.
+        if (await IsComplete(module, Contexts(module), community, stop)) return;
         await using var alone = await engine.Alone(community, stop);
         var before = new Stack<(Type Type, string Last)>();
         try
         {
             foreach (var type in Contexts(module))
             {
-                await using (var connection = engine.Connect(community))
-                {
-                    if (await MigrationHistory.IsComplete(connection, CommunitySession.HistoryTable(module.Id), type, stop)) continue;
-                }
+                if (await IsComplete(module, [type], community, stop)) continue;
                 await using var database = Open(module, type, community);
                 var pending = (await database.Database.GetPendingMigrationsAsync(stop)).ToList();
                 if (pending.Count == 0) continue;
@@ -36,6 +35,14 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
             foreach (var (type, last) in before) await Back(module, type, last, community);
             throw;
         }
+    }
+
+    private async Task<bool> IsComplete(LoadedModule module, IReadOnlyList<Type> contexts, string community, CancellationToken stop)
+    {
+        if (contexts.Count == 0) return true;
+        await using var connection = engine.Connect(community);
+        var done = await MigrationHistory.Done(connection, CommunitySession.HistoryTable(module.Id), stop);
+        return done is not null && contexts.SelectMany(MigrationHistory.Ids).All(done.Contains);
     }
 
     /// <summary>Whether the data have migrations that this version does not know.</summary>
