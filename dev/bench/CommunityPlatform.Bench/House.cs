@@ -30,7 +30,7 @@ internal sealed class House : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Platform__ReplaceOnBuild"] = "false";
         // Nobody touches the measured kiosk; it must not end its session in the middle.
-        start.Environment["Platform__Kiosk__IdleSeconds"] = "36000";
+        start.Environment["Platform__Kiosk__IdleSeconds"] = "600";
         var watch = Stopwatch.StartNew();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
