@@ -120,6 +120,8 @@ internal sealed class OutboxDelivery(
         try
         {
             await using var session = await engine.Open(community, write: true, stop);
+            // Waiting for its turn, the version may have been replaced; the next one applies it.
+            if (board.For(community, module.Id) != module) return false;
             var frame = new ActFrame(new(null, "", PersonKind.Platform), here, session, module.Id, clock.GetUtcNow().UtcDateTime) { Subject = fact.ToString() };
             await using var scope = module.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;

@@ -38,11 +38,10 @@ internal sealed class ModuleBinding(
     /// <summary>Moves a community from one version to another, up or back, and opens the doors at once: the old code must not meet the new tables.</summary>
     public async Task Move(PlatformDbContext database, Enablement row, Package from, Package to, CancellationToken stop)
     {
-        await Migrate(from, to, row.Community, stop);
+        await ledger.Listen(row.Community, Listeners(to.Id, to.Key), stop);
+        await Migrate(from, to, row.Community, stop, () => Open(row.Community, to.Id, to.Key));
         row.Package = to.Key;
         await database.SaveChangesAsync(stop);
-        await ledger.Listen(row.Community, Listeners(to.Id, to.Key), stop);
-        Open(row.Community, to.Id, to.Key);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -91,10 +90,10 @@ internal sealed class ModuleBinding(
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task Migrate(Package from, Package to, string community, CancellationToken stop)
+    private Task Migrate(Package from, Package to, string community, CancellationToken stop, Action? then = null)
     {
         var next = board.LoadedVersion(to.Id, to.Key)!;
         var old = board.LoadedVersion(from.Id, from.Key);
-        return to.Version < from.Version && old is not null ? migrations.Down(old, next, community, stop) : migrations.Up(next, community, stop);
+        return to.Version < from.Version && old is not null ? migrations.Down(old, next, community, stop, then) : migrations.Up(next, community, stop, then);
     }
 }

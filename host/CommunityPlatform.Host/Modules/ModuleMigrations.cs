@@ -9,10 +9,15 @@ namespace CommunityPlatform.Host.Modules;
 /// <summary>Brings a module's tables in one community's database to a version, all or nothing, with a copy of the database aside first.</summary>
 internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigrations> log)
 {
-    public async Task Up(LoadedModule module, string community, CancellationToken stop)
+    /// <param name="then">Done while everybody else is still kept out: who waited meets the new tables with the new code.</param>
+    public async Task Up(LoadedModule module, string community, CancellationToken stop, Action? then = null)
     {
         // The usual case of a start: nothing to do, nobody to be kept out.
-        if (await IsComplete(module, Contexts(module), community, stop)) return;
+        if (await IsComplete(module, Contexts(module), community, stop))
+        {
+            then?.Invoke();
+            return;
+        }
         await using var alone = await engine.Alone(community, stop);
         var before = new Stack<(Type Type, string Last)>();
         try
@@ -35,6 +40,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
             foreach (var (type, last) in before) await Back(module, type, last, community);
             throw;
         }
+        then?.Invoke();
     }
 
     private async Task<bool> IsComplete(LoadedModule module, IReadOnlyList<Type> contexts, string community, CancellationToken stop)
@@ -70,7 +76,8 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
         (await database.Database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? Migration.InitialDatabase;
 
     /// <summary>Takes back what the newer version added. Done by the newer version's own code, which must still be loaded.</summary>
-    public async Task Down(LoadedModule newer, LoadedModule older, string community, CancellationToken stop)
+    /// <param name="then">As in <see cref="Up"/>.</param>
+    public async Task Down(LoadedModule newer, LoadedModule older, string community, CancellationToken stop, Action? then = null)
     {
         await using var alone = await engine.Alone(community, stop);
         var (from, to) = (Contexts(newer), Contexts(older));
@@ -89,6 +96,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
             await Aside(newer, community, stop);
             await database.GetService<IMigrator>().MigrateAsync(target, stop);
         }
+        then?.Invoke();
     }
 
     private async Task Aside(LoadedModule module, string community, CancellationToken stop)

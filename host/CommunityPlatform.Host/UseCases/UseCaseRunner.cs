@@ -63,6 +63,11 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         {
             return new Stale();
         }
+        catch (Exception thrown) when (module is not null && HasLeft(community, module))
+        {
+            log.LogWarning("{Case} met another version's tables in {Community}; nothing was changed: {Problem}", type.Name, community.Slug, thrown.Message);
+            return new NotAvailable();
+        }
         // A time-out inside the handler is a cancellation too; only the asker's own giving up passes.
         catch (Exception thrown) when (thrown is not OperationCanceledException || !stop.IsCancellationRequested)
         {
@@ -78,6 +83,8 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         IUseCase<TResult> ask, CaseEntry<TResult> entry, CurrentCommunity community, CurrentPerson person, LoadedModule? module, CancellationToken stop)
     {
         await using var session = await engine.Open(community.Slug, write: !entry.IsQuery, stop);
+        // Waiting for its turn, the act may have outlived its version: the tables are another's now.
+        if (module is not null && HasLeft(community, module)) return new NotAvailable();
         var frame = new ActFrame(person, community, session, module?.Id ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = ask.Subject };
         await using var scope = (module?.Services ?? host.Services).CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
@@ -100,6 +107,8 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         if (frame.Facts.Count > 0) outboxes.Wake(community.Slug);
         return outcome;
     }
+
+    private bool HasLeft(CurrentCommunity community, LoadedModule module) => board.For(community.Slug, module.Id) != module;
 
     private async Task LogQuery(ActFrame frame, string name, CancellationToken stop)
     {

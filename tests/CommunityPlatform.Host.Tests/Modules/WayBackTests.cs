@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Sdk.UseCases;
 using CommunityPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -77,6 +78,27 @@ public sealed class WayBackTests : IDisposable
         Assert.Equal(1, await Moods(after));
         await using var told = await after.Platforms();
         Assert.Contains(await told.Notices.ToListAsync(), notice => notice is { Community: "jia", Kind: "migration-failed" });
+    }
+
+    [Fact]
+    public async Task Acts_that_waited_for_a_roll_back_meet_neither_old_tables_nor_a_fault()
+    {
+        await using var host = await OnTwo();
+        var ask = host.Ask("good", "AddNote", new { Text = "in the midst" });
+        var writers = Enumerable.Range(0, 6).Select(_ => Task.Run(() => UntilRefused(host, ask))).ToList();
+        await host.Desk.RollBack("good", "test", CancellationToken.None);
+        var answers = await Task.WhenAll(writers);
+        Assert.All(answers, answer => Assert.Equal(nameof(NotAvailable), answer.Refusal));
+        Assert.Empty(host.Faults.Recent);
+        Assert.Equal($"{1 + answers.Sum(answer => answer.Written)}", await host.Http.GetStringAsync("/c/jia/api/good/count"));
+        Assert.True((await host.Act("good", "AddNote", new { Text = "after" })).Ok);
+    }
+
+    private static async Task<(int Written, string? Refusal)> UntilRefused(TestHost host, object ask)
+    {
+        for (var written = 0; ; written++)
+            if (await host.Start(ask) is { Ok: false } answer)
+                return (written, answer.Refusal);
     }
 
     [Fact]
