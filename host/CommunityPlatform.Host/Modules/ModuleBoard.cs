@@ -45,6 +45,9 @@ internal sealed class ModuleBoard
     /// <summary>The last version of an id is the one that new communities get; an older one that is still needed goes behind.</summary>
     public void Add(LoadedModule module, bool behind = false) => Change(now => now with { Loaded = behind ? now.Loaded.Insert(0, module) : now.Loaded.Add(module) });
 
+    /// <summary>Several at once are one change: whoever follows the board, the router above all, follows once.</summary>
+    public void Add(IReadOnlyList<LoadedModule> modules) => Change(now => now with { Loaded = now.Loaded.AddRange(modules) });
+
     /// <summary>Makes a loaded version the one that new communities get.</summary>
     public void Prefer(LoadedModule module) => Change(now => now with { Loaded = now.Loaded.Remove(module).Add(module) });
 

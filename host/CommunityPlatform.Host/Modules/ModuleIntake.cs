@@ -17,7 +17,8 @@ internal sealed class ModuleIntake(ModuleLoader loader, ModuleBoard board, Fault
     public bool Load(Package package, bool behind = false)
     {
         if (Loaded(package) is not { } module) return false;
-        Put(module, behind);
+        Start(module);
+        board.Add(module, behind);
         return true;
     }
 
@@ -52,7 +53,9 @@ internal sealed class ModuleIntake(ModuleLoader loader, ModuleBoard board, Fault
     {
         var modules = new LoadedModule?[packages.Count];
         Parallel.For(0, packages.Count, i => modules[i] = Loaded(packages[i]));
-        foreach (var module in modules.OfType<LoadedModule>()) Put(module, behind: false);
+        List<LoadedModule> loaded = [.. modules.OfType<LoadedModule>()];
+        loaded.ForEach(Start);
+        board.Add(loaded);
         return [.. packages.Where((_, i) => modules[i] is not null)];
     }
 
@@ -70,11 +73,10 @@ internal sealed class ModuleIntake(ModuleLoader loader, ModuleBoard board, Fault
         }
     }
 
-    private void Put(LoadedModule module, bool behind)
+    private void Start(LoadedModule module)
     {
         _refusals.TryRemove(module.Id, out _);
         StartBackground(module);
-        board.Add(module, behind);
     }
 
     private void CheckRequirements(Package package)
