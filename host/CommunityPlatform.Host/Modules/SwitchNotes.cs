@@ -14,8 +14,6 @@ internal sealed class SwitchNotes(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await opening.Door.WaitAsync(stoppingToken);
-        // The first visitors come first.
-        await Task.Delay(TimeSpan.FromSeconds(3), stoppingToken);
         foreach (var community in communities.All)
         {
             try

@@ -56,7 +56,14 @@ public sealed class CrashTests : IDisposable
         (notes, switches) = (_acknowledged.Count + notes, _switches + switches);
         var over = new CancellationTokenSource();
         var people = (Task[])[Write(house, over.Token), Write(house, over.Token), Operate(house, over.Token)];
-        await Eventually.True(() => _acknowledged.Count >= notes && _switches >= switches, $"{notes} notes and {switches} switches are acknowledged", 60);
+        try
+        {
+            await Eventually.True(() => _acknowledged.Count >= notes && _switches >= switches, $"{notes} notes and {switches} switches are acknowledged", 60);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}; {_acknowledged.Count} and {_switches} are. The house said last:\n{house.LastWords}", late);
+        }
         await house.Kill();
         await over.CancelAsync();
         await Task.WhenAll(people);

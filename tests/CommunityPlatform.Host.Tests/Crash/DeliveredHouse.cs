@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
@@ -12,8 +13,12 @@ internal sealed class DeliveredHouse : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly HttpClient _http;
+    private readonly ConcurrentQueue<string> _said;
 
-    private DeliveredHouse(Process process, HttpClient http) => (_process, _http) = (process, http);
+    private DeliveredHouse(Process process, HttpClient http, ConcurrentQueue<string> said) => (_process, _http, _said) = (process, http, said);
+
+    /// <summary>The last lines of its log and the last answers that were no success, for whoever has to find out why a test failed.</summary>
+    public string LastWords => string.Join('\n', _said.TakeLast(60));
 
     public static async Task<DeliveredHouse> Start(TestFolders folders, string cookie)
     {
@@ -24,9 +29,9 @@ internal sealed class DeliveredHouse : IAsyncDisposable
             "--Platform:Modules", folders.Packages, "--Logging:LogLevel:Default", "Warning",
         ]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folders.Root };
         var process = Process.Start(start)!;
-        // Read away, so that the house never waits for somebody to listen.
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var said = new ConcurrentQueue<string>();
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(address) };
@@ -45,7 +50,7 @@ internal sealed class DeliveredHouse : IAsyncDisposable
         }, "the house answers", 60);
         var token = (await File.ReadAllTextAsync(Path.Combine(folders.Data, "keys", "operator.token"))).Trim();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return new(process, http);
+        return new(process, http, said);
     }
 
     /// <summary>The id of a note that was written; null where it was not, or the answer did not come any more.</summary>
@@ -82,11 +87,13 @@ internal sealed class DeliveredHouse : IAsyncDisposable
     }
 
     /// <summary>The whole answer, or null: from a house that was killed meanwhile nothing is acknowledged.</summary>
-    private static async Task<HttpResponseMessage?> Answered(Func<Task<HttpResponseMessage>> ask)
+    private async Task<HttpResponseMessage?> Answered(Func<Task<HttpResponseMessage>> ask)
     {
         try
         {
-            return await ask();
+            var answer = await ask();
+            if (!answer.IsSuccessStatusCode) _said.Enqueue($"answered {(int)answer.StatusCode} to {answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync()}");
+            return answer;
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException)
         {
