@@ -212,6 +212,8 @@ internal static partial class Platform
         app.Lifetime.ApplicationStopped.Register(stray.Dispose);
         await using (var database = await services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync(stop))
         {
+            // Otherwise somebody who reads keeps whoever writes from ending, and the write fails.
+            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
             if (!await MigrationHistory.IsComplete(database.Database.GetDbConnection(), HistoryRepository.DefaultTableName, typeof(PlatformDbContext), stop))
                 await database.Database.MigrateAsync(stop);
         }

@@ -1,5 +1,6 @@
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Testing;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Tests.Modules;
@@ -13,6 +14,20 @@ public sealed class ModuleSwitchTests(Browser browser) : IDisposable
     public void Dispose() => _folders.Dispose();
 
     private static Task Replace(TestHost host, string? version = null) => host.Desk.Replace("good", version, "test", CancellationToken.None);
+
+    [Fact]
+    public async Task Somebody_who_reads_the_platform_s_database_keeps_nobody_from_switching()
+    {
+        await using var host = await TestHost.With("good-1");
+        await using var reader = new SqliteConnection($"Data Source={Path.Combine(host.Folders.Data, "platform.db")}");
+        await reader.OpenAsync();
+        await using var reading = reader.BeginTransaction(deferred: true);
+        await using var command = reader.CreateCommand();
+        (command.Transaction, command.CommandText) = (reading, "SELECT COUNT(*) FROM sqlite_master");
+        Assert.NotEqual(0L, await command.ExecuteScalarAsync());
+        await host.Enable("good");
+        Assert.Equal(200, await host.Status("/c/jia/good"));
+    }
 
     [Fact]
     public async Task Enablement_survives_a_restart()
