@@ -76,6 +76,7 @@ internal static partial class Platform
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
         services.AddSingleton<OutboxUpkeep>().AddHostedService(host => host.GetRequiredService<OutboxUpkeep>());
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
+        services.AddSingleton<Register.ReadableContacts>().AddSingleton<Register.Imports.ImportDesk>().AddSingleton<Vault.KeyFolder>().AddSingleton<Vault.VaultFactory>().AddSingleton<IVaultFactory>(host => host.GetRequiredService<Vault.VaultFactory>());
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
         services.AddSingleton<SheetDesk>().AddSingleton<ISheetsFactory>(host => host.GetRequiredService<SheetDesk>());
         services.AddSingleton<Doorkeeper>();

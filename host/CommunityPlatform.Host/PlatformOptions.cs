@@ -6,6 +6,9 @@ internal sealed record PlatformOptions
     /// <summary>The folder of all data: databases, packages, keys, files.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The folder of the keys of what is sealed; outside of the databases, backed up apart.</summary>
+    public required string Keys { get; init; }
+
     /// <summary>Folders whose subfolders are packages.</summary>
     public required IReadOnlyList<string> PackageFolders { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed record PlatformOptions
         return new()
         {
             Data = data,
+            Keys = Path.GetFullPath(settings["keys"] ?? settings["Platform:Keys"] ?? Path.Combine(data, "keys")),
             PackageFolders = [Path.GetFullPath(delivered), Path.Combine(data, "plugins")],
             Scene = (settings["scene"] ?? (development ? "demo" : "none")) switch { "none" => null, var name => name },
             SafeMode = settings["safe-mode"] is { } safe && !safe.Equals("false", StringComparison.OrdinalIgnoreCase),

@@ -39,8 +39,13 @@ internal sealed class CommunityBooks(HostEngine engine)
 
     private static void AddLooks(CommunityDbContext database, ActFrame frame)
     {
-        foreach (var (purpose, rows) in frame.Looks)
-            database.Access.Add(new() { At = frame.Now, Account = frame.Person.AccountId, Module = frame.Module, Purpose = purpose, Rows = rows });
+        // A list opened row by row is one look.
+        foreach (var looks in frame.Looks.GroupBy(entry => entry.Look))
+            database.Access.Add(new()
+            {
+                At = frame.Now, Account = frame.Person.AccountId, Module = frame.Module, Purpose = looks.Key.Purpose, Rows = looks.Sum(entry => entry.Rows),
+                Resident = looks.Key.Person, Reason = looks.Key.Reason,
+            });
     }
 }
 
@@ -53,7 +58,7 @@ internal sealed class HostEngine(DatabaseEngine engine) : IDisposable
 }
 
 /// <summary>Brings the host's tables of a community up to date.</summary>
-internal sealed class CommunityUpkeep(DatabaseEngine engine, HostEngine own)
+internal sealed class CommunityUpkeep(DatabaseEngine engine, HostEngine own, Register.ReadableContacts readable)
 {
     public async Task Migrate(string community, CancellationToken stop)
     {
@@ -67,6 +72,7 @@ internal sealed class CommunityUpkeep(DatabaseEngine engine, HostEngine own)
         engine.UseFor(options, community, table);
         options.UseInternalServiceProvider(own.Services.Inner);
         await using var database = new CommunityDbContext(options.Options);
+        await readable.Seal(database, community, stop);
         await database.Database.MigrateAsync(stop);
     }
 }

@@ -1,3 +1,6 @@
+using CommunityPlatform.Host.Register;
+using CommunityPlatform.Sdk.Data;
+using CommunityPlatform.Sdk.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Communities;
@@ -11,11 +14,20 @@ internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> op
     public DbSet<FileRow> Files => Set<FileRow>();
     public DbSet<ListenerRow> Listeners => Set<ListenerRow>();
     public DbSet<AccessLine> Access => Set<AccessLine>();
+    public DbSet<Person> Persons => Set<Person>();
+    public DbSet<Household> Households => Set<Household>();
+    public DbSet<Building> Buildings => Set<Building>();
+    public DbSet<Grid> Grids => Set<Grid>();
+    public DbSet<ResidentUnit> Units => Set<ResidentUnit>();
+    public DbSet<Move> Moves => Set<Move>();
+    public DbSet<Merge> Merges => Set<Merge>();
+    public DbSet<ResidentImport> Imports => Set<ResidentImport>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<Sealed>().HaveConversion<SealedConverter>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -31,6 +43,8 @@ internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> op
         var access = builder.Entity<AccessLine>().ToTable("host_access");
         access.HasKey(line => line.Id);
         access.HasIndex(line => line.At);
+        access.HasIndex(line => line.Resident);
+        access.Property(line => line.Reason).HasMaxLength(200);
         var files = builder.Entity<FileRow>().ToTable("host_files");
         files.HasKey(row => row.Id);
         files.HasIndex(row => row.Owner);
@@ -60,6 +74,10 @@ internal sealed class AccessLine
     public required string Module { get; init; }
     public required string Purpose { get; init; }
     public int Rows { get; init; }
+    /// <summary>Whose data it was, where it was one person's; she can read this line.</summary>
+    public Guid? Resident { get; init; }
+    /// <summary>What the looking person gave as her reason.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>A fact sent by an act. Ids grow with time, so that their order is the order of sending.</summary>

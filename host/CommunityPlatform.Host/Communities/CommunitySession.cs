@@ -59,6 +59,7 @@ internal abstract class CommunitySession(DbConnection connection, DbTransaction 
     {
         UseProvider(options, HistoryTable(owner));
         options.UseInternalServiceProvider(engine.Inner);
+        options.AddInterceptors(Vault.PersonalNumberGuard.Instance);
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
     }
 

@@ -4,7 +4,9 @@ using CommunityPlatform.Sdk;
 using CommunityPlatform.Sdk.Data;
 using CommunityPlatform.Sdk.Events;
 using CommunityPlatform.Sdk.Files;
+using CommunityPlatform.Sdk.Manifest;
 using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.Privacy;
 using CommunityPlatform.Sdk.Sheets;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.Extensions.Options;
@@ -17,7 +19,7 @@ namespace CommunityPlatform.Host.Modules;
 /// </summary>
 internal static class ModuleContainer
 {
-    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, DatabaseEngine engine)
+    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, DatabaseEngine engine, IReadOnlyList<PersonalField> personal)
     {
         var services = new ServiceCollection();
         services.AddSingleton(context);
@@ -36,6 +38,7 @@ internal static class ModuleContainer
         services.AddTransient(scope => Frame(scope).Community);
         services.AddTransient<ICommunityDatabase>(scope => Frame(scope).Session.For(context.Id, scope.GetRequiredService<EngineServices>()));
         services.AddTransient(scope => host.GetRequiredService<IRegisterFactory>().For(Frame(scope)));
+        services.AddTransient(scope => host.GetRequiredService<IVaultFactory>().For(Frame(scope), personal));
         services.AddTransient(scope => host.GetRequiredService<IFilesFactory>().For(Frame(scope)));
         services.AddTransient(scope => host.GetRequiredService<ISheetsFactory>().For(Frame(scope)));
         return services;
@@ -48,6 +51,12 @@ internal static class ModuleContainer
 internal interface IRegisterFactory
 {
     IRegister For(ActFrame frame);
+}
+
+/// <summary>Makes the vault's face for one act, open to what the module declares.</summary>
+internal interface IVaultFactory
+{
+    IVault For(ActFrame frame, IReadOnlyList<PersonalField> declared);
 }
 
 /// <summary>Makes the file store's face for one act.</summary>

@@ -24,7 +24,7 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
             var assembly = context.LoadMain();
             var types = TypesOf(assembly, manifest.Assembly);
             var module = Instance(types, manifest);
-            var collection = ModuleContainer.Begin(host, new ModuleContext(package.Id, manifest.Version, package.Folder), engine);
+            var collection = ModuleContainer.Begin(host, new ModuleContext(package.Id, manifest.Version, package.Folder), engine, manifest.PersonalData);
             var given = collection.Count;
             Guarded("AddServices", () => { module.AddServices(collection, new ModuleContext(package.Id, manifest.Version, package.Folder)); return true; });
             var cases = Guarded("use cases", () => CaseEntry.In(types, collection));

@@ -1,3 +1,5 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.Host.Register;
 
 /// <summary>
@@ -18,7 +20,19 @@ public sealed class Person
     /// <summary>First letter of each syllable: <c>lgl</c>.</summary>
     public required string NameInitials { get; set; }
 
-    public string? Phone { get; set; }
+    /// <summary>联系电话, sealed. Set it by <see cref="Contact"/>, which keeps the two indexes right.</summary>
+    public Sealed? Phone { get; set; }
+
+    /// <summary>Finds the whole number without anybody reading it.</summary>
+    public string? PhoneIndex { get; set; }
+
+    /// <summary>Finds the last four digits.</summary>
+    public string? PhoneTailIndex { get; set; }
 
     public required int BirthYear { get; set; }
+
+    /// <summary>迁出: since when she lives here no more; null while she does.</summary>
+    public DateTime? LeftAt { get; set; }
+
+    public long Version { get; set; }
 }

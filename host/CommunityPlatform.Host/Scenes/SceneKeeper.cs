@@ -14,7 +14,7 @@ namespace CommunityPlatform.Host.Scenes;
 /// <summary>Fills an empty installation with demo communities, in Development only. Cut off in the middle, it begins anew.</summary>
 internal sealed class SceneKeeper(
     PlatformOptions options, IServiceProvider host, IDbContextFactory<PlatformDbContext> databases, CommunityMaker maker, CommunityDirectory communities,
-    DatabaseEngine engine, CommunityBooks books, ModuleDesk desk, ModuleBoard board, PackageStore packages, TimeProvider clock, ILogger<SceneKeeper> log)
+    DatabaseEngine engine, CommunityBooks books, Vault.VaultFactory vaults, ModuleDesk desk, ModuleBoard board, PackageStore packages, TimeProvider clock, ILogger<SceneKeeper> log)
 {
     /// <summary>The password of every demo account; printed at start, never valid outside of a demo scene.</summary>
     public const string Password = "demo-2026-community";
@@ -142,6 +142,8 @@ internal sealed class SceneKeeper(
         database.AddRange(people.Grids);
         database.AddRange(people.Buildings);
         database.AddRange(people.Households);
+        var vault = vaults.ForHost(community);
+        foreach (var person in people.Persons) Contact.Set(person, people.Phones.GetValueOrDefault(person.Id), vault);
         database.AddRange(people.Persons);
         database.AddRange(people.Units);
         await database.SaveChangesAsync(stop);

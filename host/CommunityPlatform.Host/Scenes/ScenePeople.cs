@@ -15,7 +15,7 @@ internal sealed class ScenePeople
     private readonly long seed;
     private readonly int presentYear;
 
-    private ScenePeople(Scene scene, ScenePlaces places, IReadOnlyList<Person> persons, IReadOnlyList<ResidentUnit> units)
+    private ScenePeople(Scene scene, ScenePlaces places, IReadOnlyList<Person> persons, IReadOnlyDictionary<Guid, string> phones, IReadOnlyList<ResidentUnit> units)
     {
         seed = scene.Seed;
         presentYear = scene.People.BirthYearsAsOf;
@@ -23,6 +23,7 @@ internal sealed class ScenePeople
         Buildings = places.Buildings;
         Households = places.Households;
         Persons = persons;
+        Phones = phones;
         Units = units;
     }
 
@@ -34,13 +35,16 @@ internal sealed class ScenePeople
 
     public IReadOnlyList<Person> Persons { get; }
 
+    /// <summary>Who has a phone, readable: they are sealed on their way into the register.</summary>
+    public IReadOnlyDictionary<Guid, string> Phones { get; }
+
     public IReadOnlyList<ResidentUnit> Units { get; }
 
     public static ScenePeople From(Scene scene)
     {
         var places = ScenePlaces.From(scene);
         var persons = MakePersons(scene, places.Households);
-        return new ScenePeople(scene, places, persons, MakeUnits(scene));
+        return new ScenePeople(scene, places, persons, MakePhones(scene, persons), MakeUnits(scene));
     }
 
     /// <summary>
@@ -82,14 +86,13 @@ internal sealed class ScenePeople
             }
         }
 
-        GivePhones(scene, persons);
         return persons;
     }
 
     /// <summary>
     /// 138000 and five digits: eleven digits as on a real form, yet plainly made up. Nothing may ever be sent to them.
     /// </summary>
-    private static void GivePhones(Scene scene, List<Person> persons)
+    private static Dictionary<Guid, string> MakePhones(Scene scene, List<Person> persons)
     {
         var random = SceneRandom.For(scene.Seed, "phones");
         var without = persons.Select(x => AgeOf(x) < FirstPhoneAge).ToArray();
@@ -107,12 +110,14 @@ internal sealed class ScenePeople
         }
 
         var start = random.Between(0, 99_999);
+        var phones = new Dictionary<Guid, string>();
         for (var i = 0; i < persons.Count; i++)
         {
             // 7919 has no factor in common with 100,000: no number repeats before all are used.
             var number = (start + (i * 7919L)) % 100_000;
-            persons[i].Phone = without[i] ? null : string.Create(CultureInfo.InvariantCulture, $"138000{number:00000}");
+            if (!without[i]) phones[persons[i].Id] = string.Create(CultureInfo.InvariantCulture, $"138000{number:00000}");
         }
+        return phones;
 
         int AgeOf(Person person) => scene.People.BirthYearsAsOf - person.BirthYear;
     }

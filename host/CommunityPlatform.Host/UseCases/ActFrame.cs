@@ -2,6 +2,7 @@ using System.Reflection;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Sdk.Events;
 using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.Privacy;
 using CommunityPlatform.Sdk.UseCases;
 
 namespace CommunityPlatform.Host.UseCases;
@@ -21,7 +22,7 @@ internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community,
     public IReadOnlyList<(string Name, string Payload)> Facts => _facts;
 
     /// <summary>Looks at personal data in this act, for the access log.</summary>
-    public List<(string Purpose, int Rows)> Looks { get; } = [];
+    public List<(Look Look, int Rows)> Looks { get; } = [];
 
     /// <summary>Whether rows left the house in a file; such an act leaves an audit line although it changed nothing.</summary>
     public bool HasExported { get; private set; }

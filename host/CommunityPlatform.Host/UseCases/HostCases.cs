@@ -7,8 +7,9 @@ internal sealed class HostCases : IDisposable
 
     public HostCases(IServiceProvider host, Communities.DatabaseEngine engine)
     {
-        var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory), engine);
+        var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory), engine, Register.HostPersonalData.All);
         collection.AddScoped(scope => host.GetRequiredService<Communities.CommunityBooks>().Open(scope.GetRequiredService<ActFrameHolder>().Frame.Session));
+        collection.AddSingleton(host.GetRequiredService<Register.Imports.ImportDesk>());
         Cases = CaseEntry.In(typeof(HostCases).Assembly.GetTypes(), collection);
         _services = collection.BuildServiceProvider(validateScopes: true);
     }

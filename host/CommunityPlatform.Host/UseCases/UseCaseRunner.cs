@@ -4,7 +4,9 @@ using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Host.Vault;
 using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.Privacy;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.EntityFrameworkCore;
 
@@ -62,6 +64,10 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         catch (DbUpdateConcurrencyException)
         {
             return new Stale();
+        }
+        catch (PersonalNumberFoundException found)
+        {
+            return new HoldsPersonalNumber(found.Property);
         }
         catch (Exception thrown) when (module is not null && HasLeft(community, module))
         {

@@ -1,3 +1,4 @@
+using CommunityPlatform.Sdk.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -10,7 +11,7 @@ namespace CommunityPlatform.Sdk.Data;
 /// <remarks>
 /// Conventions that hold on SQLite and PostgreSQL alike: table names start with the module's id (hyphens become underscores);
 /// keys are <see cref="Guid"/>; moments are <see cref="DateTime"/> in UTC; money is <see cref="long"/> in fen (分); enums are
-/// stored by name; lists go through a JSON converter; a row two people may edit has a <c>long Version</c> as concurrency token.
+/// stored by name; what must not be readable is a <see cref="Sealed"/>; lists go through a JSON converter; a row two people may edit has a <c>long Version</c> as concurrency token.
 /// </remarks>
 /// <param name="options">Made by the host.</param>
 public abstract class ModuleDbContext(DbContextOptions options) : DbContext(options)
@@ -20,6 +21,7 @@ public abstract class ModuleDbContext(DbContextOptions options) : DbContext(opti
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<Sealed>().HaveConversion<SealedConverter>();
     }
 
     private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(

@@ -1,3 +1,4 @@
+using CommunityPlatform.Sdk.Privacy;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -45,6 +46,7 @@ internal sealed class SampleRows
     {
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         if (type == typeof(string)) return property.GetMaxLength() is { } length ? new string('网', length) : $"{property.Name} · 网格员";
+        if (type == typeof(Sealed)) return Sealed.FromStored("s1.00000001.AAAA");
         if (type == typeof(Guid)) return Guid.CreateVersion7();
         if (type == typeof(DateTime)) return Moment;
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(Moment);

@@ -1,4 +1,6 @@
 using CommunityPlatform.Host.Register;
+using CommunityPlatform.Sdk.Data;
+using CommunityPlatform.Sdk.Privacy;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -71,7 +73,7 @@ public sealed class RegisterMappingTests
 
         var columns = context.Model.FindEntityType(typeof(Person))!.GetProperties().Select(x => x.Name).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["BirthYear", "HouseholdId", "Id", "Name", "NameInitials", "NamePinyin", "Phone"], columns);
+        Assert.Equal(["BirthYear", "HouseholdId", "Id", "LeftAt", "Name", "NameInitials", "NamePinyin", "Phone", "PhoneIndex", "PhoneTailIndex", "Version"], columns);
     }
 
     private static DbContextOptions<RegisterContext> Sqlite(SqliteConnection connection) =>
@@ -79,6 +81,9 @@ public sealed class RegisterMappingTests
 
     private sealed class RegisterContext(DbContextOptions<RegisterContext> options) : DbContext(options)
     {
+        protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+            configurationBuilder.Properties<Sealed>().HaveConversion<SealedConverter>();
+
         protected override void OnModelCreating(ModelBuilder modelBuilder) =>
             modelBuilder.ApplyConfigurationsFromAssembly(typeof(Person).Assembly, x => x.Namespace == typeof(Person).Namespace);
     }
