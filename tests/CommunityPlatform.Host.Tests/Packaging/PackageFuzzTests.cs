@@ -11,7 +11,14 @@ namespace CommunityPlatform.Host.Tests.Packaging;
 public sealed class PackageFuzzTests : IDisposable
 {
     private static readonly PackageLimits Limits = new(4 * 1024 * 1024, 4 * 1024 * 1024, 200);
-    private static readonly Configuration Many = new() { MaxNbOfTest = 1500, QuietOnSuccess = true, EndSize = 400 };
+
+    private static readonly byte[] Telling = [0, 0xff, 0x50, 0x4b, (byte)'/', (byte)'.', (byte)'\\', (byte)'"'];
+    private static readonly string[] NameParts =
+        ["..", ".", "/", "\\", "a", "A", "NUL", "com1", ":", "C:", "~", "$HOME", "%TEMP%", " ", "\u202e", "\ud83d\ude00", "e\u0301", "\u00e9", "\ufffe", "\0", "\n", "\u597d"];
+
+    private static readonly string[] Swapped = ["\"1.0.0\"", "\"2.0.0\"", "\"good\"", "[", "{", "}", "]", "\"Good.dll\"", "\"/good\"", "\"good.see\"", "\"worker\"", ":"];
+    private static readonly string[] SwappedFor =
+        ["null", "[null", "{", "[[", "\"\\ud800\"", "1e999", "\"../x\"", "\"good\\n\"", "", "\"99999999999999999999.0.0\"", "[{\"id\":null}", "{\"zh\":null}", "true"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("cp-fuzz-").FullName;
     private readonly byte[] _whole;
@@ -41,7 +48,7 @@ public sealed class PackageFuzzTests : IDisposable
 
     [Fact]
     public void A_package_cut_and_put_together_anew_is_a_package_or_refused() =>
-        Prop.ForAll(Gen.Three(Gen.Choose(0, _whole.Length)).ToArbitrary(), cut => Answers([.. _whole[..cut.Item1], .. _whole[Math.Min(cut.Item2, cut.Item3)..Math.Max(cut.Item2, cut.Item3)], .. _whole[cut.Item1..]])).Check(Throwing());
+        Prop.ForAll(Gen.Choose(0, _whole.Length).Three().ToArbitrary(), cut => Answers([.. _whole[..cut.Item1], .. _whole[Math.Min(cut.Item2, cut.Item3)..Math.Max(cut.Item2, cut.Item3)], .. _whole[cut.Item1..]])).Check(Throwing());
 
     [Fact]
     public void Any_entry_names_are_unpacked_inside_or_refused() =>
@@ -100,14 +107,20 @@ public sealed class PackageFuzzTests : IDisposable
         return true;
     }
 
-    private static Configuration Throwing() => new() { MaxNbOfTest = Many.MaxNbOfTest, EndSize = Many.EndSize, QuietOnSuccess = true, Runner = Config.QuickThrowOnFailure.Runner };
+    private static Configuration Throwing()
+    {
+        var many = Configuration.QuickThrowOnFailure;
+        (many.MaxNbOfTest, many.EndSize, many.QuietOnSuccess) = (1000, 300, true);
+        return many;
+    }
 
     /// <summary>A few bytes somewhere, one in eight of them a byte that means something to a zip.</summary>
     private static Arbitrary<(int At, byte Value)[]> Changes(int length) =>
-        Gen.ArrayOf(
-            from at in Gen.Choose(0, length - 1)
-            from value in Gen.Frequency(Tuple.Create(7, Gen.Choose(0, 255)), Tuple.Create(1, Gen.Elements(0, 0xff, 0x50, 0x4b, '/', '.', '\\', '"')))
-            select (at, (byte)value)).Where(changes => changes.Length is > 0 and < 12).ToArbitrary();
+        (from at in Gen.Choose(0, length - 1)
+         from plain in Gen.Choose(0, 255)
+         from telling in Gen.Elements(Telling)
+         from which in Gen.Choose(0, 7)
+         select (at, which == 0 ? telling : (byte)plain)).ArrayOf().Resize(11).Where(changes => changes.Length is > 0 and < 12).ToArbitrary();
 
     private static byte[] Changed(byte[] whole, (int At, byte Value)[] changes)
     {
@@ -117,8 +130,7 @@ public sealed class PackageFuzzTests : IDisposable
     }
 
     private static Arbitrary<string[]> Names() =>
-        Gen.ArrayOf(Gen.ArrayOf(Gen.Elements("..", ".", "/", "\\", "a", "A", "NUL", "com1", ":", "C:", "~", "$HOME", "%TEMP%", " ", "\u202e", "\ud83d\ude00", "e\u0301", "\u00e9", "\ufffe", "\0", "\n", "\u597d"))
-            .Select(string.Concat).Where(name => name.Length is > 0 and < 300)).Where(names => names.Length is > 0 and < 8).ToArbitrary();
+        Gen.Elements(NameParts).ArrayOf().Resize(12).Select(parts => string.Concat(parts)).Where(name => name.Length is > 0 and < 300).ArrayOf().Resize(12).Where(names => names.Length is > 0 and < 8).ToArbitrary();
 
     private static byte[] Named(string[] names)
     {
@@ -128,10 +140,9 @@ public sealed class PackageFuzzTests : IDisposable
     }
 
     private static Arbitrary<(string From, string To)[]> Swaps() =>
-        Gen.ArrayOf(
-            from text in Gen.Elements("\"1.0.0\"", "\"2.0.0\"", "\"good\"", "[", "{", "}", "]", "\"Good.dll\"", "\"/good\"", "\"good.see\"", "\"worker\"", ":")
-            from other in Gen.Elements("null", "[null", "{", "[[", "\"\\ud800\"", "1e999", "\"../x\"", "\"good\\n\"", "", "\"99999999999999999999.0.0\"", "[{\"id\":null}", "{\"zh\":null}", "true")
-            select (text, other)).Where(swaps => swaps.Length is > 0 and < 4).ToArbitrary();
+        (from text in Gen.Elements(Swapped)
+         from other in Gen.Elements(SwappedFor)
+         select (text, other)).ArrayOf().Resize(8).Where(swaps => swaps.Length is > 0 and < 4).ToArbitrary();
 
     /// <summary>A small package with a list of its own.</summary>
     private sealed class Small
