@@ -4,6 +4,7 @@ using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Host.Packaging;
 using CommunityPlatform.Host.Sheets;
 using CommunityPlatform.Host.UseCases;
 using CommunityPlatform.Sdk.Pages;
@@ -73,6 +74,7 @@ internal static partial class Platform
         services.AddSingleton<StoreUpkeep>().AddSingleton<ModuleIntake>().AddSingleton<ModuleBinding>().AddSingleton<ModuleStart>().AddSingleton<ModuleSwap>().AddSingleton<ModuleDesk>();
         services.AddHostedService<ModuleFarewell>().AddHostedService<SwitchNotes>();
         services.AddHostedService<DepartureWatch>();
+        services.AddPackageFiles();
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
         services.AddSingleton<OutboxUpkeep>().AddHostedService(host => host.GetRequiredService<OutboxUpkeep>());
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
@@ -226,6 +228,7 @@ internal static partial class Platform
         var scene = services.GetRequiredService<Scenes.SceneKeeper>();
         var filling = await scene.Begin(stop);
         await reading;
+        services.GetRequiredService<PackageFileDesk>().Clear();
         await services.GetRequiredService<ModuleDesk>().Start(stop);
         if (filling) await scene.End(stop);
         await Task.WhenAll(keys, warming);

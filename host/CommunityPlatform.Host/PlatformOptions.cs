@@ -27,6 +27,12 @@ internal sealed record PlatformOptions
     /// <summary>The zone in which the communities' days begin.</summary>
     public string TimeZone { get; init; } = "Asia/Shanghai";
 
+    /// <summary>How large a package file may be.</summary>
+    public Packaging.PackageLimits PackageLimits { get; init; } = Packaging.PackageLimits.Default;
+
+    /// <summary>Days in which an uninstallation can be undone.</summary>
+    public double UninstallDays { get; init; } = 7;
+
     /// <summary>Two builds of one version replace each other without a click, for the plugin author at work.</summary>
     public bool ReplaceOnBuild { get; init; }
 
@@ -44,6 +50,8 @@ internal sealed record PlatformOptions
             FaultLimit = settings.GetValue("Platform:FaultLimit", 5),
             OutboxDays = settings.GetValue("Platform:OutboxDays", 180),
             TimeZone = settings["Platform:TimeZone"] ?? "Asia/Shanghai",
+            PackageLimits = Packaging.PackageLimits.Of(Math.Clamp(settings.GetValue("Platform:Packages:MaxMegabytes", 64), 1, 500)),
+            UninstallDays = Math.Clamp(settings.GetValue("Platform:Packages:UninstallDays", 7d), 0, 365),
             ReplaceOnBuild = settings.GetValue("Platform:ReplaceOnBuild", false),
         };
     }

@@ -9,6 +9,7 @@ internal static class AdminServices
     {
         services.AddSingleton<ActsUnderWay>().AddSingleton<ModuleNews>();
         services.AddSingleton<ModuleShelf>().AddSingleton<PackageShelf>().AddSingleton<OperatorActs>().AddSingleton<OperatorBook>().AddSingleton<SystemFacts>();
+        services.AddSingleton<OfferShelf>().AddSingleton<OfferActs>();
         services.AddSingleton<CircuitCount>().AddSingleton<CircuitHandler>(host => host.GetRequiredService<CircuitCount>());
         services.AddScoped<AdminDoor>();
         return services;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Host.Packaging;
 
 namespace CommunityPlatform.Host.Admin;
 
-/// <summary>One bell for everything an administration page shows: switches, packages, faults, acts under way, code leaving memory.</summary>
+/// <summary>One bell for everything an administration page shows: switches, packages, faults, acts under way, package files, code leaving memory.</summary>
 internal sealed class ModuleNews : IDisposable
 {
     private readonly ModuleBoard _board;
@@ -11,19 +12,23 @@ internal sealed class ModuleNews : IDisposable
     private readonly Faults _faults;
     private readonly ActsUnderWay _acts;
     private readonly Departures _departures;
+    private readonly PackageFileDesk _files;
+    private readonly PublisherBook _publishers;
     private readonly Timer _soon;
     private readonly Timer _look;
     private int _leaving;
 
-    public ModuleNews(ModuleBoard board, PackageStore store, Faults faults, ActsUnderWay acts, Departures departures)
+    public ModuleNews(ModuleBoard board, PackageStore store, Faults faults, ActsUnderWay acts, Departures departures, PackageFileDesk files, PublisherBook publishers)
     {
-        (_board, _store, _faults, _acts, _departures) = (board, store, faults, acts, departures);
+        (_board, _store, _faults, _acts, _departures, _files, _publishers) = (board, store, faults, acts, departures, files, publishers);
         _soon = new Timer(_ => Changed?.Invoke());
         _look = new Timer(_ => LookForDepartures(), null, 2000, 2000);
         board.Changed += Soon;
         store.Changed += Soon;
         faults.Changed += Soon;
         acts.Changed += Soon;
+        files.Changed += Soon;
+        publishers.Changed += Soon;
     }
 
     /// <summary>Raised shortly after something changed; a storm of changes rings once.</summary>
@@ -44,6 +49,8 @@ internal sealed class ModuleNews : IDisposable
         _store.Changed -= Soon;
         _faults.Changed -= Soon;
         _acts.Changed -= Soon;
+        _files.Changed -= Soon;
+        _publishers.Changed -= Soon;
         _soon.Dispose();
         _look.Dispose();
     }

@@ -1,5 +1,6 @@
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Host.Packaging;
 
 namespace CommunityPlatform.Host.Admin;
 
@@ -25,7 +26,7 @@ internal sealed record ActResult(ActEnd End, string Words = "", ModuleRefusal? W
 }
 
 /// <summary>Every act on modules, from a page or from the API: told to others while it runs, refused with words, never half done.</summary>
-internal sealed class OperatorActs(ModuleDesk desk, ModuleBoard board, PackageStore store, CommunityDirectory communities, ActsUnderWay acts, ILogger<OperatorActs> log)
+internal sealed class OperatorActs(ModuleDesk desk, ModuleBoard board, PackageStore store, CommunityDirectory communities, ActsUnderWay acts, UninstallDesk leaving, TimeProvider clock, ILogger<OperatorActs> log)
 {
     public Task<ActResult> Load(string id, string? key, string by, CancellationToken stop) => Run(id, null, by, async () => await desk.LoadNow(id, key, by, stop));
 
@@ -34,6 +35,15 @@ internal sealed class OperatorActs(ModuleDesk desk, ModuleBoard board, PackageSt
     public Task<ActResult> Replace(string id, string? key, string by, CancellationToken stop) => Run(id, null, by, async () => await desk.Replace(id, key, by, stop));
 
     public Task<ActResult> RollBack(string id, string by, CancellationToken stop) => Run(id, null, by, async () => await desk.RollBack(id, by, stop));
+
+    /// <summary>Begins to take a module away with its data; the result's words are when it is due.</summary>
+    public Task<ActResult> Uninstall(string id, string by) => Run(id, null, by, async () => clock.Minute((await leaving.Begin(id, by, CancellationToken.None)).Due));
+
+    public Task<ActResult> UndoUninstall(string id, string by) => Run(id, null, by, async () =>
+    {
+        await leaving.Undo(id, by, CancellationToken.None);
+        return id;
+    });
 
     public Task<ActResult> Switch(string community, string id, bool on, string by, CancellationToken stop)
     {

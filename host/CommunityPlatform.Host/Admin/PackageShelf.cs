@@ -17,7 +17,10 @@ internal sealed class PackageShelf(
         await using var database = await databases.CreateDbContextAsync(stop);
         var choices = await database.Packages.AsNoTracking().ToDictionaryAsync(row => row.Module, stop);
         var on = await database.Enablements.AsNoTracking().Where(row => row.On).GroupBy(row => row.Module).Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(rows => rows.Key, rows => rows.Count, stop);
-        return [.. store.All.GroupBy(package => package.Id).Select(versions => Row([.. versions], choices.GetValueOrDefault(versions.Key), on.GetValueOrDefault(versions.Key)))];
+        var leaving = await database.Uninstalls.AsNoTracking().ToDictionaryAsync(row => row.Module, row => (DateTime?)row.Due, stop);
+        var signed = (await database.Decisions.AsNoTracking().Where(row => row.Publisher != null).OrderBy(row => row.At).ToListAsync(stop)).ToLookup(row => (row.Module, row.Package), row => row.Publisher);
+        return [.. store.All.GroupBy(package => package.Id).Select(versions =>
+            Row([.. versions], choices.GetValueOrDefault(versions.Key), on.GetValueOrDefault(versions.Key), key => signed[(versions.Key, key)].LastOrDefault()) with { LeavesOn = leaving.GetValueOrDefault(versions.Key) })];
     }
 
     public static FaultLine Line(Fault fault) => new(fault.At, fault.Module, fault.Version, fault.Community, fault.Where, fault.What);
@@ -26,7 +29,7 @@ internal sealed class PackageShelf(
     public IReadOnlyList<FaultLine> Faults() => [.. faults.Recent.Reverse().Select(Line)];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private PackageRow Row(IReadOnlyList<Package> packages, PackageChoice? choice, int communities)
+    private PackageRow Row(IReadOnlyList<Package> packages, PackageChoice? choice, int communities, Func<string, string?> publisher)
     {
         var id = packages[0].Id;
         var leaving = departures.Alive().Where(departure => departure.Module == id).ToList();
@@ -36,7 +39,7 @@ internal sealed class PackageShelf(
             var gone = leaving.Find(departure => departure.Package == package.Key);
             return new VersionRow(
                 package.Version.ToString(), package.Key, package.Problem, code is not null, choice?.Package == package.Key, choice?.Previous == package.Key,
-                code is not null || gone is not null, gone?.Since, SizeOf(package), code is null ? [] : board.CommunitiesOf(code));
+                code is not null || gone is not null, gone?.Since, SizeOf(package), code is null ? [] : board.CommunitiesOf(code), publisher(package.Key));
         }).ToList();
         var state = versions.Exists(version => version.Loaded) ? LoadState.Loaded
             : leaving.Count > 0 ? LoadState.Unloading

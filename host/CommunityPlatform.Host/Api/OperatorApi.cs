@@ -56,6 +56,8 @@ internal static class OperatorApi
         api.MapPost("/packages/{id}/roll-back", RollBack).WithSummary("Returns to the version before.");
         api.MapGet("/faults", Faults).WithSummary("Recent faults of modules, the latest first.");
         api.MapPost("/collect", Collect).WithSummary("Collects garbage and says what is left in memory.");
+        api.MapPackageFiles();
+        api.MapModuleLife();
         api.Map("/{**rest}", () => TypedResults.Problem("There is no such address. The document /openapi/v1.json lists them.", statusCode: 404, title: "Not found")).ExcludeFromDescription();
     }
 
@@ -98,7 +100,7 @@ internal static class OperatorApi
     private static async Task<Results<Ok<PackageActAnswer>, ProblemHttpResult>> Tell(ActResult end, string id, HttpRequest request, PackageShelf shelf) =>
         end.Ok ? TypedResults.Ok(new PackageActAnswer(end.Words, Answer((await shelf.Rows(CancellationToken.None)).First(row => row.Id == id), AskedLanguage.Of(request)))) : Problem(end, request);
 
-    private static ProblemHttpResult Problem(ActResult end, HttpRequest request)
+    public static ProblemHttpResult Problem(ActResult end, HttpRequest request)
     {
         var (status, title) = end.End switch
         {

@@ -35,6 +35,22 @@ internal abstract class DatabaseEngine
     /// <summary>Copies a community's database aside and says where; the copy is consistent.</summary>
     public abstract Task<string> Backup(string community, string reason, CancellationToken stop);
 
+    /// <summary>The names of all tables that a connection sees.</summary>
+    public abstract Task<IReadOnlyList<string>> Tables(DbConnection connection, CancellationToken stop);
+
+    /// <summary>Drops tables with their rows in the connection's transaction, whatever keys point from one to another of them.</summary>
+    public abstract Task Drop(DbConnection connection, IReadOnlyList<string> tables, CancellationToken stop);
+
     /// <summary>Keeps all other writers of this process out of a community's database and clears what a killed migration left.</summary>
     public abstract Task<IAsyncDisposable> Alone(string community, CancellationToken stop);
+
+    protected static async Task<IReadOnlyList<string>> Names(DbConnection connection, string sql, CancellationToken stop)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var names = new List<string>();
+        while (await reader.ReadAsync(stop)) names.Add(reader.GetString(0));
+        return names;
+    }
 }

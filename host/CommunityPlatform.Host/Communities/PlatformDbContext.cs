@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Packaging;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,9 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<PackageChoice> Packages => Set<PackageChoice>();
     public DbSet<OperatorLine> OperatorLog => Set<OperatorLine>();
     public DbSet<OperatorNotice> Notices => Set<OperatorNotice>();
+    public DbSet<TrustedPublisher> Publishers => Set<TrustedPublisher>();
+    public DbSet<PackageDecision> Decisions => Set<PackageDecision>();
+    public DbSet<Uninstall> Uninstalls => Set<Uninstall>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -36,6 +40,11 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         builder.Entity<PackageChoice>().ToTable("packages").HasKey(row => row.Module);
         builder.Entity<OperatorLine>().ToTable("operator_log").HasKey(row => row.Id);
         builder.Entity<OperatorNotice>().ToTable("operator_notices").HasKey(row => row.Id);
+        builder.Entity<TrustedPublisher>().ToTable("trusted_publishers").HasKey(row => row.KeyId);
+        var decision = builder.Entity<PackageDecision>().ToTable("package_decisions");
+        decision.HasKey(row => row.Sha256);
+        decision.Property(row => row.State).HasConversion<string>().HasMaxLength(40);
+        builder.Entity<Uninstall>().ToTable("uninstalls").HasKey(row => row.Module);
     }
 }
 

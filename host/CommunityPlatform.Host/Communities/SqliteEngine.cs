@@ -81,6 +81,26 @@ internal sealed class SqliteEngine(PlatformOptions options, TimeProvider clock) 
         return new Turn(gate);
     }
 
+    public override Task<IReadOnlyList<string>> Tables(DbConnection connection, CancellationToken stop) =>
+        Names(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name", stop);
+
+    public override async Task Drop(DbConnection connection, IReadOnlyList<string> tables, CancellationToken stop)
+    {
+        var left = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var table in tables) left[table] = await Names(connection, $"SELECT \"table\" FROM pragma_foreign_key_list({Text(table)})", stop);
+        while (left.Count > 0)
+        {
+            // A table that others point at goes after them: SQLite looks at once.
+            var next = left.Keys.FirstOrDefault(table => !left.Any(other => other.Key != table && other.Value.Contains(table))) ?? left.Keys.First();
+            left.Remove(next);
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"DROP TABLE \"{next.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+            await command.ExecuteNonQueryAsync(stop);
+        }
+    }
+
+    private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
     private sealed class Turn(SemaphoreSlim gate) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()

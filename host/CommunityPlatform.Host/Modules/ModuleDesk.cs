@@ -51,6 +51,7 @@ internal sealed class ModuleDesk(
     public Task<string> LoadNow(string id, string? key, string by, CancellationToken stop) => Turn(by, "load", id, async () =>
     {
         var package = Wanted(id, key);
+        await Stays(id, stop);
         if (board.Loaded.Any(module => module.Id == id)) throw new SwitchRefused(RefusalCode.AlreadyLoaded, id);
         if (!intake.Load(package)) throw new SwitchRefused(intake.Refusals[id]);
         await using var database = await databases.CreateDbContextAsync(stop);
@@ -105,11 +106,19 @@ internal sealed class ModuleDesk(
             : package.Problem is { } problem ? throw new SwitchRefused(problem) : package;
     }
 
+    /// <summary>A module that is to be uninstalled begins nothing new.</summary>
+    private async Task Stays(string id, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        if (await database.Uninstalls.FindAsync([id], stop) is { } leaving) throw new SwitchRefused(RefusalCode.BeingUninstalled, id, Admin.WhenText.Minute(clock, leaving.Due));
+    }
+
     /// <summary>Switches a module on for a community. The first time its tables are made and the agreed rights are granted.</summary>
     public Task Enable(string community, string id, string by, CancellationToken stop) => Turn(by, "enable", $"{community}/{id}", async () =>
     {
         var key = board.Loaded.LastOrDefault(module => module.Id == id)?.Package.Key ?? throw new SwitchRefused(intake.Refusals.GetValueOrDefault(id) ?? new(RefusalCode.NotLoadedHere, id));
         if (communities.Find(community) is null) throw new SwitchRefused(RefusalCode.NoCommunity, community);
+        await Stays(id, stop);
         var manifest = store.Find(id, key)!.Manifest!;
         var missing = manifest.Requires.Where(requirement => board.For(community, requirement.Id) is null).Select(requirement => requirement.Id).ToList();
         if (missing.Count > 0) throw new SwitchRefused(RefusalCode.RequirementOff, id, string.Join(", ", missing));

@@ -13,11 +13,15 @@ internal static class PackageInspector
     /// <summary>The SDK that this host offers.</summary>
     public static SemanticVersion SdkVersion { get; } = SemanticVersion.Parse(typeof(IModule).Assembly.GetName().Version!.ToString(3));
 
+    /// <summary>Whether a manifest's range leaves an SDK version out; null where it fits.</summary>
+    public static ModuleRefusal? OutOfRange(ModuleManifest manifest, SemanticVersion sdk) =>
+        SemanticVersion.Parse(manifest.Sdk.Min) > sdk || SemanticVersion.Parse(manifest.Sdk.Max) <= sdk
+            ? new(RefusalCode.SdkRange, manifest.Sdk.Min, manifest.Sdk.Max, $"{sdk}") : null;
+
     /// <summary>The first problem found, or null.</summary>
     public static ModuleRefusal? Problem(ModuleManifest manifest, string folder)
     {
-        if (SemanticVersion.Parse(manifest.Sdk.Min) > SdkVersion || SemanticVersion.Parse(manifest.Sdk.Max) <= SdkVersion)
-            return new(RefusalCode.SdkRange, manifest.Sdk.Min, manifest.Sdk.Max, $"{SdkVersion}");
+        if (OutOfRange(manifest, SdkVersion) is { } range) return range;
         if (Escaping(folder) is { } escape)
             return new(RefusalCode.LinkOut, escape);
         var main = Path.Combine(folder, manifest.Assembly);

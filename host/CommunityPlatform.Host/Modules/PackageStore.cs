@@ -137,6 +137,41 @@ internal sealed class PackageStore : IDisposable
         }
     }
 
+    /// <summary>Gives a checked, unpacked package its final name, in one step; a build that is there already stays as it is.</summary>
+    public void Keep(string unpacked, ModuleManifest manifest, string stamp)
+    {
+        _scan.Wait();
+        try
+        {
+            var kept = Path.Combine(_store, manifest.Id, $"{manifest.Version}+{stamp}");
+            Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+            if (!Directory.Exists(kept)) Directory.Move(unpacked, kept);
+        }
+        finally
+        {
+            _scan.Release();
+        }
+        Scan();
+    }
+
+    /// <summary>Takes every version of an id off the disk, and its folder out of the plugins folder. What ships with the product stays.</summary>
+    public void Remove(string id)
+    {
+        _scan.Wait();
+        try
+        {
+            foreach (var folder in _options.PackageFolders.Skip(1).Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories))
+                if (ManifestReader.Read(Path.Combine(folder, "module.json"), out _)?.Id == id) Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(Path.Combine(_store, id))) Directory.Delete(Path.Combine(_store, id), recursive: true);
+            foreach (var gone in _seen.Where(seen => seen.Value.Package.Id == id).Select(seen => seen.Key).ToList()) _seen.Remove(gone);
+        }
+        finally
+        {
+            _scan.Release();
+        }
+        Scan();
+    }
+
     private void Look(string folder, bool wait)
     {
         var quick = QuickStamp(folder);
@@ -195,11 +230,17 @@ internal sealed class PackageStore : IDisposable
                 yield return known with { Origin = folder };
                 continue;
             }
-            var manifest = ManifestReader.Read(Path.Combine(folder, "module.json"), out var faults);
-            if (manifest is null || faults.Count > 0) continue;
-            var stamp = Path.GetFileName(folder).Split('+')[^1];
-            yield return new(manifest.Id, SemanticVersion.Parse(manifest.Version), stamp, folder, folder, manifest, PackageInspector.Problem(manifest, folder));
+            if (Kept(folder) is { } package) yield return package;
         }
+    }
+
+    /// <summary>A kept copy as a package, or null where it is none.</summary>
+    public static Package? Kept(string folder)
+    {
+        var manifest = ManifestReader.Read(Path.Combine(folder, "module.json"), out var faults);
+        if (manifest is null || faults.Count > 0) return null;
+        var stamp = Path.GetFileName(folder).Split('+')[^1];
+        return new(manifest.Id, SemanticVersion.Parse(manifest.Version), stamp, folder, folder, manifest, PackageInspector.Problem(manifest, folder));
     }
 
     private static SemanticVersion VersionOf(ModuleManifest? manifest) =>

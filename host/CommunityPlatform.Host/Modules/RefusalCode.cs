@@ -87,4 +87,68 @@ public enum RefusalCode
     Busy,
     /// <summary>A fault of the program: number in the log.</summary>
     Failed,
+    /// <summary>The file is no package file: file.</summary>
+    NotPackageFile,
+    /// <summary>The package file is cut off, or something hangs behind it: file.</summary>
+    FileCutOff,
+    /// <summary>The package file is larger than is read: file, its size, the most.</summary>
+    FileTooLarge,
+    /// <summary>Too many entries: file, the most.</summary>
+    TooManyEntries,
+    /// <summary>Unpacked it would be too large: file, size, the most.</summary>
+    UnpacksTooLarge,
+    /// <summary>Packed more tightly than real files are: entry, the most.</summary>
+    PackedTooTight,
+    /// <summary>The entry's header says something other than what stands there: entry.</summary>
+    LyingHeader,
+    /// <summary>Encrypted, or packed in a way that is not read: entry.</summary>
+    EntryUnreadable,
+    /// <summary>The name leads out of the package: entry.</summary>
+    PathEscapes,
+    /// <summary>A link or a device instead of a file: entry.</summary>
+    EntryNoFile,
+    /// <summary>A name that some systems cannot hold: entry.</summary>
+    NameReserved,
+    /// <summary>The name is too long: entry, the most.</summary>
+    PathTooLong,
+    /// <summary>A name stands twice: entry.</summary>
+    NameTwice,
+    /// <summary>Two names differ only in case, or one is the folder of the other: both.</summary>
+    NamesClash,
+    /// <summary>The list of contents is not there: file, list.</summary>
+    ListMissing,
+    /// <summary>The list of contents cannot be read: list, message.</summary>
+    ListUnreadable,
+    /// <summary>A file that the list does not name: entry.</summary>
+    FileNotListed,
+    /// <summary>A listed file that is not there: entry.</summary>
+    FileMissing,
+    /// <summary>The file is not the one that was listed: entry.</summary>
+    HashWrong,
+    /// <summary>List and module.json speak of different packages: list's id and version, module.json's.</summary>
+    ListOfAnother,
+    /// <summary>The signature cannot be read: file, message.</summary>
+    SignatureUnreadable,
+    /// <summary>The signature does not belong to these contents: file, publisher.</summary>
+    SignatureWrong,
+    /// <summary>Nobody signed it and the operator has not agreed: file.</summary>
+    Unsigned,
+    /// <summary>Signed by somebody whom the operator has not agreed to: file, publisher, key.</summary>
+    PublisherUnknown,
+    /// <summary>The file is no longer the one that was looked at: file.</summary>
+    FileChanged,
+    /// <summary>No such package file waits: name or number.</summary>
+    NoPackageFile,
+    /// <summary>No publisher's public file: message.</summary>
+    NoPublisherFile,
+    /// <summary>No such publisher is trusted: key.</summary>
+    NoPublisher,
+    /// <summary>Still on somewhere: id, communities.</summary>
+    StillEnabled,
+    /// <summary>It is to be uninstalled: id, when.</summary>
+    BeingUninstalled,
+    /// <summary>Nothing is to be undone: id.</summary>
+    NotBeingUninstalled,
+    /// <summary>No version: what was asked.</summary>
+    NoSdkVersion,
 }

@@ -54,14 +54,27 @@ public static partial class ManifestReader
         {
             var manifest = JsonSerializer.Deserialize<ModuleManifest>(File.ReadAllBytes(file), Options)
                 ?? throw new JsonException("The file holds null.");
+            NoNulls(manifest);
             Check(manifest, found);
             return manifest;
         }
-        catch (JsonException problem)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or NotSupportedException or ArgumentException or FormatException)
         {
-            found.Add(new(problem.Path ?? "$", ManifestFaultCode.Unreadable, problem.Message));
+            found.Add(new((problem as JsonException)?.Path ?? "$", ManifestFaultCode.Unreadable, problem.Message));
             return null;
         }
+    }
+
+    /// <summary>JSON may hold null where a list's entry is wanted; nothing further on expects it.</summary>
+    private static void NoNulls(ModuleManifest manifest)
+    {
+        foreach (var (name, list) in new (string, IEnumerable<object?>)[]
+        {
+            ("requires", manifest.Requires), ("permissions", manifest.Permissions), ("personalData", manifest.PersonalData), ("navigation", manifest.Navigation),
+            ("tiles", manifest.Tiles), ("publishes", manifest.Publishes), ("listensTo", manifest.ListensTo), ("indicators", manifest.Indicators),
+        })
+            if (list.Contains(null)) throw new JsonException($"\"{name}\" holds null.", "$." + name, null, null);
+        if (manifest.Permissions.Any(permission => permission.Roles?.Contains(null!) == true)) throw new JsonException("\"roles\" holds null.", "$.permissions", null, null);
     }
 
     private static void Check(ModuleManifest manifest, List<ManifestFault> faults)
@@ -104,9 +117,9 @@ public static partial class ManifestReader
         }
     }
 
-    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex IdPattern();
 
-    [GeneratedRegex(@"^[a-z0-9-]+\.[a-z0-9-]+\.v[0-9]+$")]
+    [GeneratedRegex(@"^[a-z0-9-]+\.[a-z0-9-]+\.v[0-9]+\z")]
     private static partial Regex EventPattern();
 }

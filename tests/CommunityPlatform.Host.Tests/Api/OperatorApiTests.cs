@@ -140,7 +140,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
     public async Task Describes_only_the_operators_addresses()
     {
         var paths = (await _http.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
-        Assert.Equal(8, paths.Count);
+        Assert.Equal(15, paths.Count);
         Assert.All(paths, path => Assert.StartsWith("/api/admin/", path, StringComparison.Ordinal));
     }
 

@@ -1,0 +1,3 @@
+using CommunityPlatform.Pack;
+
+return Commands.Run(args);
