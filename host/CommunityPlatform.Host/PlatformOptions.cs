@@ -27,6 +27,12 @@ internal sealed record PlatformOptions
     /// <summary>Two builds of one version replace each other without a click, for the plugin author at work.</summary>
     public bool ReplaceOnBuild { get; init; }
 
+    /// <summary>The operator and administrators of communities get in by a second factor only.</summary>
+    public bool AdminsNeedSecondFactor { get; init; }
+
+    /// <summary>A browser at the kiosk or the call screen must have been registered.</summary>
+    public bool DevicesMustRegister { get; init; }
+
     public static PlatformOptions From(IConfiguration settings, bool development)
     {
         var data = Path.GetFullPath(settings["data"] ?? settings["Platform:Data"] ?? "data");
@@ -40,6 +46,8 @@ internal sealed record PlatformOptions
             FaultLimit = settings.GetValue("Platform:FaultLimit", 5),
             OutboxDays = settings.GetValue("Platform:OutboxDays", 180),
             TimeZone = settings["Platform:TimeZone"] ?? "Asia/Shanghai",
+            AdminsNeedSecondFactor = settings.GetValue("Platform:AdminsNeedSecondFactor", !development),
+            DevicesMustRegister = settings.GetValue("Platform:DevicesMustRegister", !development),
             ReplaceOnBuild = settings.GetValue("Platform:ReplaceOnBuild", false),
         };
     }

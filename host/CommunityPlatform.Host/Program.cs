@@ -1,5 +1,7 @@
 using CommunityPlatform.Host;
+using CommunityPlatform.Host.Audit;
 
+if (args is [VerifyCommand.Name, .. var rest]) return await VerifyCommand.Run(rest, Console.Out, CancellationToken.None);
 var app = Platform.Build(args);
 // Side by side: the one waits for databases and packages, the other for the network. Whichever fails is told at once.
 var (preparing, starting) = (Task.Run(() => Platform.Prepare(app, app.Lifetime.ApplicationStopping)), app.StartAsync());
@@ -8,6 +10,7 @@ await preparing;
 await starting;
 await Announcement.Print(app);
 await app.WaitForShutdownAsync();
+return 0;
 
 /// <summary>The entry point, visible to the test host.</summary>
 public partial class Program;

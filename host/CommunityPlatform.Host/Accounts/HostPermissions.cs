@@ -4,12 +4,13 @@ namespace CommunityPlatform.Host.Accounts;
 internal static class HostPermissions
 {
     public const string ManageAccounts = "host.manage-accounts";
+    public const string ManageDevices = "host.manage-devices";
     public const string ManageModules = "host.manage-modules";
     public const string SeeAudit = "host.see-audit";
     public const string SeeRegister = "host.see-register";
     public const string ManageRegister = "host.manage-register";
 
-    public static IReadOnlyList<string> All { get; } = [ManageAccounts, ManageModules, SeeAudit, SeeRegister, ManageRegister];
+    public static IReadOnlyList<string> All { get; } = [ManageAccounts, ManageDevices, ManageModules, SeeAudit, SeeRegister, ManageRegister];
 
     /// <summary>What a role receives when a community is created.</summary>
     public static IReadOnlyList<string> Default(string role) => role switch

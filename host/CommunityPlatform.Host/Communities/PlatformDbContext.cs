@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Devices;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,11 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<PackageChoice> Packages => Set<PackageChoice>();
     public DbSet<OperatorLine> OperatorLog => Set<OperatorLine>();
     public DbSet<OperatorNotice> Notices => Set<OperatorNotice>();
+    public DbSet<AccountSession> Sessions => Set<AccountSession>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<SecondFactorReset> Resets => Set<SecondFactorReset>();
+    public DbSet<Device> Devices => Set<Device>();
+    public DbSet<DeviceCode> DeviceCodes => Set<DeviceCode>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -36,6 +42,17 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         builder.Entity<PackageChoice>().ToTable("packages").HasKey(row => row.Module);
         builder.Entity<OperatorLine>().ToTable("operator_log").HasKey(row => row.Id);
         builder.Entity<OperatorNotice>().ToTable("operator_notices").HasKey(row => row.Id);
+        var sessions = builder.Entity<AccountSession>().ToTable("account_sessions");
+        sessions.HasKey(row => row.Id);
+        sessions.HasIndex(row => row.AccountId);
+        var passkeys = builder.Entity<Passkey>().ToTable("account_passkeys");
+        passkeys.HasKey(row => row.Id);
+        passkeys.HasIndex(row => row.AccountId);
+        builder.Entity<SecondFactorReset>().ToTable("second_factor_resets").HasKey(row => new { row.AccountId, row.Community });
+        var devices = builder.Entity<Device>().ToTable("devices");
+        devices.HasKey(row => row.Id);
+        devices.HasIndex(row => row.Community);
+        builder.Entity<DeviceCode>().ToTable("device_codes").HasKey(row => row.Hash);
     }
 }
 

@@ -9,6 +9,8 @@ internal sealed class HostCases : IDisposable
     {
         var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory), engine);
         collection.AddScoped(scope => host.GetRequiredService<Communities.CommunityBooks>().Open(scope.GetRequiredService<ActFrameHolder>().Frame.Session));
+        collection.AddSingleton(host.GetRequiredService<Audit.PublishedHeads>());
+        collection.AddSingleton(host.GetRequiredService<Modules.PackageStore>());
         Cases = CaseEntry.In(typeof(HostCases).Assembly.GetTypes(), collection);
         _services = collection.BuildServiceProvider(validateScopes: true);
     }

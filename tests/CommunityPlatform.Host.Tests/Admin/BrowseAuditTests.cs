@@ -26,5 +26,5 @@ public sealed class BrowseAuditTests
     }
 
     private static Task<List<string>> Persons(TestHost host, AuditSort sort, bool up, int skip = 0) => host.Books("jia", async books =>
-        (await new BrowseAuditHandler(books).Handle(new(null, null, null, null, null, skip, 20, sort, up), CancellationToken.None)).Value.Rows.Select(row => row.Person).ToList());
+        (await new BrowseAuditHandler(books).Handle(new(new(), skip, 20, sort, up), CancellationToken.None)).Value.Rows.Select(row => row.Person).ToList());
 }

@@ -65,7 +65,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
     public async Task Asks_for_the_token(string? token)
     {
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        foreach (var (method, path) in new[] { ("GET", "packages"), ("POST", "packages/plum-wall/load"), ("POST", "collect"), ("GET", "faults"), ("GET", "no-such-address") })
+        foreach (var (method, path) in new[] { ("GET", "packages"), ("POST", "packages/plum-wall/load"), ("POST", "collect"), ("GET", "faults"), ("GET", "communities/jia/audit-chain"), ("GET", "no-such-address") })
         {
             var answer = await _http.SendAsync(new(new HttpMethod(method), "/api/admin/" + path));
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
@@ -140,7 +140,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
     public async Task Describes_only_the_operators_addresses()
     {
         var paths = (await _http.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
-        Assert.Equal(8, paths.Count);
+        Assert.Equal(9, paths.Count);
         Assert.All(paths, path => Assert.StartsWith("/api/admin/", path, StringComparison.Ordinal));
     }
 
