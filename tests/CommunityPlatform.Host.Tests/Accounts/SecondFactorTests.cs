@@ -114,6 +114,23 @@ public sealed partial class SecondFactorTests(House house) : IClassFixture<House
         Assert.Equal("/c/fang", House.Where(await House.SignIn(after, name)));
     }
 
+    [Fact]
+    public async Task The_command_on_the_machine_lets_an_operator_back_in_and_nobody_else()
+    {
+        var name = Fresh();
+        Assert.True((await house.Desk.Make(Asker.Platform, name, "Operator", House.Password, runsPlatform: true, No)).Ok);
+        using var browser = house.Browser();
+        await House.SignIn(browser, name);
+        await SwitchOn(browser);
+        var (worker, _, _) = await WithSecondFactor(house);
+        await using var said = new StringWriter();
+        Assert.Equal(2, await ResetCommand.Run(["--data", house.Data, "--account", worker], said, No));
+        Assert.Equal(0, await ResetCommand.Run(["--data", house.Data, "--account", name], said, No));
+        using var other = house.Browser();
+        Assert.Equal("/admin", House.Where(await House.SignIn(other, name)));
+        Assert.StartsWith("/sign-in/code", House.Where(await House.SignIn(other, worker)), StringComparison.Ordinal);
+    }
+
     internal static async Task<(string Name, string Key, IReadOnlyList<string> Codes)> WithSecondFactor(House house, string community = "fu")
     {
         var name = Fresh();
