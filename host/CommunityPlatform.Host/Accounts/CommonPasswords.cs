@@ -37,7 +37,8 @@ internal static class CommonPasswords
         var text = Plain(password);
         var own = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names) if (Plain(name) is { Length: >= 2 } plain) own.Add(plain);
-        return Cover(text, own, Pieces, Trimmings) || Cover(password.ToLowerInvariant(), own, Pieces, Trimmings);
+        // As it stands, as it stands without stand-ins, and without whatever was put between the pieces.
+        return Cover(password.ToLowerInvariant(), own, Pieces, Trimmings) || Cover(text, own, Pieces, Trimmings) || Cover(string.Concat(text.Where(char.IsLetterOrDigit)), own, Pieces, Trimmings);
     }
 
     /// <summary>Whether the text is used up by so many pieces and so many characters beside them.</summary>

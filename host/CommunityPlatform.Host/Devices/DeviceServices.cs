@@ -34,7 +34,9 @@ internal static class DeviceServices
     /// </summary>
     public static async Task Stand(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<Place>() is not { Surface: Surface.Kiosk or Surface.Display, Community: { } community } place)
+        if (context.Features.Get<Place>() is not { Surface: Surface.Kiosk or Surface.Display, Community: { } community } place
+            // What was refused is run again to be said in words; it leads nowhere.
+            || context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null)
         {
             await next(context);
             return;

@@ -81,16 +81,11 @@ internal sealed partial class AuditChain : Migration
             name: "IX_host_audit_Sequence",
             table: "host_audit");
 
-        migrationBuilder.DropColumn(
-            name: "Hash",
-            table: "host_audit");
+        // Both engines can; EF would have SQLite build the whole table anew for it.
+        migrationBuilder.Sql("""ALTER TABLE host_audit DROP COLUMN "Hash" """);
 
-        migrationBuilder.DropColumn(
-            name: "OnBehalfOf",
-            table: "host_audit");
+        migrationBuilder.Sql("""ALTER TABLE host_audit DROP COLUMN "OnBehalfOf" """);
 
-        migrationBuilder.DropColumn(
-            name: "Sequence",
-            table: "host_audit");
+        migrationBuilder.Sql("""ALTER TABLE host_audit DROP COLUMN "Sequence" """);
     }
 }

@@ -138,8 +138,7 @@ internal sealed partial class SessionsAndDevices : Migration
         migrationBuilder.DropTable(
             name: "second_factor_resets");
 
-        migrationBuilder.DropColumn(
-            name: "HandedTo",
-            table: "memberships");
+        // Both engines can; EF would have SQLite build the whole table anew for it.
+        migrationBuilder.Sql("""ALTER TABLE memberships DROP COLUMN "HandedTo" """);
     }
 }
