@@ -38,7 +38,9 @@ internal sealed class Opening(IServiceScopeFactory scopes, ILogger<Opening> log)
             await using var scope = scopes.CreateAsyncScope();
             var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
             (context.Request.Method, context.Request.Scheme, context.Request.Host) = ("GET", "http", new HostString("localhost"));
-            context.Request.Path = communities.All.FirstOrDefault() is { } first ? $"/k/{first.Slug}" : "/sign-in";
+            // An unregistered browser would only be shown the door there.
+            var kiosk = !scope.ServiceProvider.GetRequiredService<PlatformOptions>().DevicesMustRegister;
+            context.Request.Path = kiosk && communities.All.FirstOrDefault() is { } first ? $"/k/{first.Slug}" : "/sign-in";
             scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
             await _inside(context);
             log.LogDebug("The first page was rendered ahead: {Status}", context.Response.StatusCode);

@@ -54,6 +54,7 @@ internal static partial class Platform
             .UseSqlite($"Data Source={Path.Combine(options.Data, "platform.db")};Default Timeout=20")
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddAccounts();
+        Devices.DeviceServices.AddDevices(services);
         Kiosk.KioskServices.AddKiosk(services);
         services.AddOperatorApi();
         services.AddHttpContextAccessor();
@@ -67,6 +68,7 @@ internal static partial class Platform
         services.AddCascadingAuthenticationState();
 
         services.AddSingleton<DatabaseEngine, SqliteEngine>();
+        Audit.AuditServices.AddAuditChain(services);
         services.AddSingleton<HostEngine>().AddSingleton<CommunityBooks>().AddSingleton<CommunityLedger>().AddSingleton<CommunityUpkeep>().AddSingleton<CommunityDirectory>();
         services.AddSingleton<PackageStore>().AddSingleton<ModuleBoard>().AddSingleton<ModuleLoader>().AddSingleton<ModuleMigrations>();
         services.AddSingleton<ILoggerProvider, CircuitFaults>();
@@ -109,6 +111,7 @@ internal static partial class Platform
         app.Use(ServeFiles);
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(Devices.DeviceServices.Stand);
         app.UseAuthorization();
         app.Use(KeepDoor);
         app.UseAntiforgery();

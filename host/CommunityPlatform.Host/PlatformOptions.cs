@@ -36,6 +36,12 @@ internal sealed record PlatformOptions
     /// <summary>Two builds of one version replace each other without a click, for the plugin author at work.</summary>
     public bool ReplaceOnBuild { get; init; }
 
+    /// <summary>The operator and administrators of communities get in by a second factor only.</summary>
+    public bool AdminsNeedSecondFactor { get; init; }
+
+    /// <summary>A browser at the kiosk or the call screen must have been registered.</summary>
+    public bool DevicesMustRegister { get; init; }
+
     public static PlatformOptions From(IConfiguration settings, bool development)
     {
         var data = Path.GetFullPath(settings["data"] ?? settings["Platform:Data"] ?? "data");
@@ -52,6 +58,8 @@ internal sealed record PlatformOptions
             TimeZone = settings["Platform:TimeZone"] ?? "Asia/Shanghai",
             PackageLimits = Packaging.PackageLimits.Of(Math.Clamp(settings.GetValue("Platform:Packages:MaxMegabytes", 64), 1, 500)),
             UninstallDays = Math.Clamp(settings.GetValue("Platform:Packages:UninstallDays", 7d), 0, 365),
+            AdminsNeedSecondFactor = settings.GetValue("Platform:AdminsNeedSecondFactor", !development),
+            DevicesMustRegister = settings.GetValue("Platform:DevicesMustRegister", !development),
             ReplaceOnBuild = settings.GetValue("Platform:ReplaceOnBuild", false),
         };
     }

@@ -1,7 +1,12 @@
 using CommunityPlatform.Host;
+using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Audit;
 using CommunityPlatform.Host.Packaging;
 
+if (args is [VerifyCommand.Name, .. var rest]) return await VerifyCommand.Run(rest, Console.Out, CancellationToken.None);
+if (args is [ResetCommand.Name, .. var how]) return await ResetCommand.Run(how, Console.Out, CancellationToken.None);
 if (RehearseCommand.Run(args, Console.Out) is { } told) return told;
+
 var app = Platform.Build(args);
 // Side by side: the one waits for databases and packages, the other for the network. Whichever fails is told at once.
 var (preparing, starting) = (Task.Run(() => Platform.Prepare(app, app.Lifetime.ApplicationStopping)), app.StartAsync());

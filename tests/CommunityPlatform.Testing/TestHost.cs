@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using CommunityPlatform.Host;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +54,7 @@ internal sealed class TestHost : IAsyncDisposable
         var app = Platform.Build(
         [
             "--applicationName", "CommunityPlatform.Host", "--urls", "http://127.0.0.1:0", "--data", folders.Data, "--scene", "none",
+            "--Platform:AdminsNeedSecondFactor", "false", "--Platform:DevicesMustRegister", "false",
             "--Platform:Modules", folders.Packages, "--Platform:FaultLimit", $"{faultLimit}", "--Platform:ReplaceOnBuild", $"{replaceOnBuild}", "--Logging:LogLevel:Default", "Warning",
             .. safeMode ? ["--safe-mode"] : Array.Empty<string>(),
         ]);
@@ -122,6 +125,7 @@ internal sealed class TestHost : IAsyncDisposable
         }
         Get<Grants>().Forget();
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new(AccountSessions.Claim, await Get<AccountSessions>().Begin(account.Id, new DefaultHttpContext())));
         var cookie = Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var ticket = new AuthenticationTicket(principal, new() { IssuedUtc = TimeProvider.System.GetUtcNow(), ExpiresUtc = TimeProvider.System.GetUtcNow().AddHours(1) }, IdentityConstants.ApplicationScheme);
         return $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}";

@@ -22,6 +22,8 @@ internal sealed class Membership
     public required string Role { get; set; }
     /// <summary>Ids of the grids (网格) that limit her, separated by commas; null for the whole community.</summary>
     public string? Grids { get; set; }
+    /// <summary>移交 · The account that took this over; the row stays for the record and gives nothing any more.</summary>
+    public string? HandedTo { get; set; }
 }
 
 /// <summary>授权 · A permission given to a role in a community.</summary>

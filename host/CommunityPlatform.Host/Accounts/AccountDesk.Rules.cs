@@ -9,7 +9,7 @@ namespace CommunityPlatform.Host.Accounts;
 internal sealed partial class AccountDesk
 {
     /// <summary>One act under way.</summary>
-    private sealed record Round(Asker By, string? Place, PlatformDbContext Database, UserManager<Account> Accounts)
+    private sealed record Round(Asker By, string? Place, PlatformDbContext Database, UserManager<Account> Accounts, IUserStore<Account> Store)
     {
         public required string Subject { get; set; }
     }
@@ -39,7 +39,7 @@ internal sealed partial class AccountDesk
     /// <summary>Whether nobody else here administers and can sign in. Whoever has not chosen a password yet does not count.</summary>
     private static async Task<bool> IsLastAdministrator(Round round, string account)
     {
-        var admins = await round.Database.Memberships.Where(row => row.Community == round.Place && row.Role == Roles.CommunityAdmin).Select(row => row.AccountId).Distinct().ToListAsync();
+        var admins = await round.Database.Memberships.Where(row => row.Community == round.Place && row.Role == Roles.CommunityAdmin && row.HandedTo == null).Select(row => row.AccountId).Distinct().ToListAsync();
         if (!admins.Contains(account)) return false;
         var others = await round.Database.Users.Where(row => admins.Contains(row.Id) && row.Id != account).ToListAsync();
         return !others.Exists(other => other.PasswordHash is not null && !other.IsClosed());
@@ -56,7 +56,7 @@ internal sealed partial class AccountDesk
         round.Subject = person.UserName!;
         if (account == round.By.AccountId && !selfToo) return new OwnAccount();
         if (round.By.RunsPlatform) return person;
-        if (person.IsOperator || places.Exists(row => row.Community != round.Place)) return new WorksElsewhere();
+        if (person.IsOperator || places.Exists(row => row.Community != round.Place && row.HandedTo is null)) return new WorksElsewhere();
         return places.Exists(row => row.Role == Roles.CommunityAdmin) && !await AdministersHere(round) ? new OnlyAdministrators() : person;
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class AccountDesk
             var may = await MayManage(by, place);
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<PlatformDbContext>();
-            var round = new Round(by, place, database, scope.ServiceProvider.GetRequiredService<UserManager<Account>>()) { Subject = subject };
+            var round = new Round(by, place, database, scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), scope.ServiceProvider.GetRequiredService<IUserStore<Account>>()) { Subject = subject };
             Outcome<T> outcome = new NotAllowed();
             if (may)
             {
@@ -81,6 +81,7 @@ internal sealed partial class AccountDesk
             }
             if (!outcome.Ok) database.ChangeTracker.Clear();
             grants.Forget();
+            sessions.Forget();
             database.OperatorLog.Add(new()
             {
                 At = clock.GetUtcNow().UtcDateTime, By = by.Name, Act = act, Subject = place is null ? round.Subject : $"{place}/{round.Subject}",

@@ -12,7 +12,7 @@ namespace CommunityPlatform.Host.Accounts;
 /// and in the community's audit, and is either wholly done or not at all.
 /// </summary>
 internal sealed partial class AccountDesk(
-    IServiceScopeFactory scopes, CommunityDirectory communities, CommunityLedger ledger, Grants grants, TimeProvider clock)
+    IServiceScopeFactory scopes, CommunityDirectory communities, CommunityLedger ledger, Grants grants, AccountSessions sessions, DatabaseEngine engine, CommunityBooks books, PlatformOptions options, TimeProvider clock)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -51,6 +51,8 @@ internal sealed partial class AccountDesk(
             round.Database.Memberships.RemoveRange(rows);
             foreach (var role in roles.Distinct(StringComparer.Ordinal)) round.Database.Memberships.Add(Row(account, place, role, grids));
             await round.Database.SaveChangesAsync(stop);
+            // Whoever becomes an administrator comes in anew, by a second factor.
+            if (options.AdminsNeedSecondFactor && roles.Contains(Roles.CommunityAdmin) && !before.Contains(Roles.CommunityAdmin)) AccountFacts.Expect(await round.Accounts.UpdateSecurityStampAsync(person));
             return true;
         }, stop);
 
@@ -69,9 +71,9 @@ internal sealed partial class AccountDesk(
             var found = await Touchable(round, account);
             if (!found.Ok) return found.Refusal;
             if (await IsLastAdministrator(round, account)) return new LastAdministrator();
-            Expect(await round.Accounts.SetLockoutEnabledAsync(found.Value, true));
-            Expect(await round.Accounts.SetLockoutEndDateAsync(found.Value, AccountFacts.Never));
-            Expect(await round.Accounts.UpdateSecurityStampAsync(found.Value));
+            AccountFacts.Expect(await round.Accounts.SetLockoutEnabledAsync(found.Value, true));
+            AccountFacts.Expect(await round.Accounts.SetLockoutEndDateAsync(found.Value, AccountFacts.Never));
+            AccountFacts.Expect(await round.Accounts.UpdateSecurityStampAsync(found.Value));
             return true;
         }, stop);
 
@@ -81,8 +83,8 @@ internal sealed partial class AccountDesk(
         {
             var found = await Touchable(round, account);
             if (!found.Ok) return found.Refusal;
-            Expect(await round.Accounts.SetLockoutEndDateAsync(found.Value, null));
-            Expect(await round.Accounts.ResetAccessFailedCountAsync(found.Value));
+            AccountFacts.Expect(await round.Accounts.SetLockoutEndDateAsync(found.Value, null));
+            AccountFacts.Expect(await round.Accounts.ResetAccessFailedCountAsync(found.Value));
             return true;
         }, stop);
 
@@ -101,7 +103,7 @@ internal sealed partial class AccountDesk(
             }
             round.Database.Memberships.RemoveRange(rows);
             await round.Database.SaveChangesAsync(stop);
-            Expect(await round.Accounts.UpdateSecurityStampAsync(person));
+            AccountFacts.Expect(await round.Accounts.UpdateSecurityStampAsync(person));
             return true;
         }, stop);
 
@@ -109,7 +111,7 @@ internal sealed partial class AccountDesk(
         new() { AccountId = account, Community = place, Role = role, Grids = grids is null ? null : string.Join(',', grids.Distinct()) };
 
     private static Task<List<Membership>> Rows(Round round, string account) =>
-        round.Database.Memberships.Where(row => row.Community == round.Place && row.AccountId == account).ToListAsync();
+        round.Database.Memberships.Where(row => row.Community == round.Place && row.AccountId == account && row.HandedTo == null).ToListAsync();
 
     private static async Task<Outcome<Account>> Add(Round round, string signInName, string displayName, string? password, bool runsPlatform)
     {
@@ -146,10 +148,5 @@ internal sealed partial class AccountDesk(
         {
             return null;
         }
-    }
-
-    private static void Expect(IdentityResult result)
-    {
-        if (!result.Succeeded) throw new InvalidOperationException(string.Join(", ", result.Errors.Select(error => error.Code)));
     }
 }

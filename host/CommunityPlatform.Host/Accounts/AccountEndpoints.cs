@@ -20,6 +20,8 @@ internal static class AccountEndpoints
         posts.MapPost("/set-up", Begin);
         posts.MapPost("/choose-password", ChoosePassword);
         posts.MapPost("/change-password", ChangePassword);
+        posts.MapSecurity();
+        Devices.DeviceEndpoints.MapDevices(posts);
         routes.MapGet("/account/language", Language);
     }
 
@@ -29,7 +31,7 @@ internal static class AccountEndpoints
         && !back.StartsWith("/sign-in", StringComparison.Ordinal) && !back.StartsWith("/account/", StringComparison.Ordinal) ? back : null;
 
     private static async Task<IResult> SignIn(
-        HttpContext context, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, SignInPace pace, AccountPlaces places, TimeProvider clock, CancellationToken stop)
+        HttpContext context, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, SignInPace pace, Entrance entrance, TimeProvider clock, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
         var (name, password, back) = (form["name"].ToString().Trim(), form["password"].ToString(), LocalPath(form["back"]));
@@ -40,8 +42,8 @@ internal static class AccountEndpoints
             hasher.HashPassword(new() { DisplayName = name }, password);
             return Again("wrong");
         }
-        var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
-        if (result.Succeeded) return Results.LocalRedirect(back ?? await places.Landing(account.Id, stop));
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        if (result.Succeeded) return Results.LocalRedirect(await entrance.ByPassword(account, back, stop));
         if (!result.IsLockedOut) return Again("wrong");
         if (account.IsClosed()) return Again("closed");
         var minutes = Math.Max(1, (int)Math.Ceiling(((account.LockoutEnd ?? clock.GetUtcNow()) - clock.GetUtcNow()).TotalMinutes));
@@ -73,7 +75,7 @@ internal static class AccountEndpoints
         }));
     }
 
-    private static async Task<IResult> ChoosePassword(HttpContext context, SignInManager<Account> signIn, AccountPlaces places, CancellationToken stop)
+    private static async Task<IResult> ChoosePassword(HttpContext context, SignInManager<Account> signIn, Entrance entrance, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
         var (id, token) = (form["account"].ToString(), form["token"].ToString());
@@ -82,8 +84,7 @@ internal static class AccountEndpoints
         var result = await signIn.UserManager.ResetPasswordAsync(account, AccountDesk.ReadToken(token)!, form["password"].ToString());
         if (!result.Succeeded) return Again(result.Refusal());
         await signIn.UserManager.SetLockoutEndDateAsync(account, null);
-        await signIn.SignInAsync(account, isPersistent: false);
-        return Results.LocalRedirect(await places.Landing(account.Id, stop));
+        return Results.LocalRedirect(await entrance.ByPassword(account, back: null, stop));
 
         IResult Again(Refusal refusal) => Results.LocalRedirect(QueryHelpers.AddQueryString("/invite", new Dictionary<string, string?>
         {

@@ -24,10 +24,18 @@ internal static class AccountFacts
         var codes = result.Errors.Select(error => error.Code).ToList();
         if (codes.Exists(code => code is "InvalidToken")) return new LinkDead();
         if (codes.Exists(code => code is "PasswordMismatch")) return new PasswordWrong();
-        if (codes.Exists(code => code.StartsWith("Password", StringComparison.Ordinal))) return new PasswordWeak();
+        if (codes.Contains(nameof(PasswordTooShort))) return new PasswordTooShort();
+        if (codes.Contains(nameof(PasswordTooLong))) return new PasswordTooLong();
+        if (codes.Contains(nameof(PasswordCommon))) return new PasswordCommon();
         if (codes.Exists(code => code is "DuplicateUserName")) return new SignInNameTaken();
         if (codes.Exists(code => code is "InvalidUserName")) return new SignInNameUnfit();
         throw new InvalidOperationException("Identity refused: " + string.Join(", ", codes));
+    }
+
+    /// <summary>For what Identity has no reason to refuse.</summary>
+    public static void Expect(IdentityResult result)
+    {
+        if (!result.Succeeded) throw new InvalidOperationException(string.Join(", ", result.Errors.Select(error => error.Code)));
     }
 
     public static bool IsSignInName(string? name) =>

@@ -13,7 +13,7 @@ internal sealed class AccountPlaces(IDbContextFactory<PlatformDbContext> databas
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var runs = await database.Users.Where(row => row.Id == account).Select(row => row.IsOperator).FirstOrDefaultAsync(stop);
-        var roles = (await database.Memberships.Where(row => row.AccountId == account).ToListAsync(stop)).ToLookup(row => row.Community, row => row.Role, StringComparer.Ordinal);
+        var roles = (await database.Memberships.Where(row => row.AccountId == account && row.HandedTo == null).ToListAsync(stop)).ToLookup(row => row.Community, row => row.Role, StringComparer.Ordinal);
         var own = communities.All.Where(community => roles.Contains(community.Slug))
             .Select(community => new AccountPlace($"/c/{community.Slug}", community.Name, [.. roles[community.Slug]])).ToList();
         var streets = roles.Where(group => group.Key.StartsWith("street:", StringComparison.Ordinal))

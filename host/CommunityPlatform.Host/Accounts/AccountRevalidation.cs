@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using CommunityPlatform.Host.Devices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
@@ -17,6 +18,7 @@ internal sealed class AccountRevalidation : RevalidatingServerAuthenticationStat
     private readonly NavigationManager _navigation;
     private readonly string _stampClaim;
     private bool _signedIn;
+    private bool _device;
 
     public AccountRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes, NavigationManager navigation, IOptions<IdentityOptions> identity) : base(logs)
     {
@@ -32,9 +34,11 @@ internal sealed class AccountRevalidation : RevalidatingServerAuthenticationStat
     internal async Task<bool> StillMay(ClaimsPrincipal principal)
     {
         await using var scope = _scopes.CreateAsyncScope();
+        if (KnownDevices.IsDevice(principal)) return await scope.ServiceProvider.GetRequiredService<KnownDevices>().Stands(principal);
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         return await accounts.GetUserAsync(principal) is { } account
             && !account.IsClosed()
+            && (!principal.HasClaim(claim => claim.Type == AccountSessions.Claim) || await scope.ServiceProvider.GetRequiredService<AccountSessions>().IsAlive(principal))
             && principal.FindFirstValue(_stampClaim) == await accounts.GetSecurityStampAsync(account);
     }
 
@@ -43,9 +47,11 @@ internal sealed class AccountRevalidation : RevalidatingServerAuthenticationStat
         try
         {
             var before = _signedIn;
-            _signedIn = (await now).User.Identity?.IsAuthenticated == true;
-            // The page would stay on the screen otherwise, with what it shows.
-            if (before && !_signedIn) _navigation.NavigateTo(new Uri(new Uri(_navigation.Uri), "/sign-in?said=ended").AbsoluteUri, forceLoad: true);
+            var user = (await now).User;
+            _signedIn = user.Identity?.IsAuthenticated == true;
+            _device |= KnownDevices.IsDevice(user);
+            // The page would stay on the screen otherwise, with what it shows. A device goes to its own door again.
+            if (before && !_signedIn) _navigation.NavigateTo(_device ? _navigation.BaseUri : new Uri(new Uri(_navigation.Uri), "/sign-in?said=ended").AbsoluteUri, forceLoad: true);
         }
         catch (Exception gone) when (gone is InvalidOperationException or ObjectDisposedException or TaskCanceledException or Microsoft.JSInterop.JSDisconnectedException)
         {

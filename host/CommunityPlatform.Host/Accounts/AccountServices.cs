@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CommunityPlatform.Host.Communities;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -14,20 +15,35 @@ internal static class AccountServices
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(identity =>
             {
-                identity.Password.RequiredLength = 10;
+                // The rule of our own says it in words.
+                identity.Password.RequiredLength = 1;
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
                 identity.Lockout.MaxFailedAccessAttempts = 5;
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
                 identity.User.AllowedUserNameCharacters = "";
             })
             .AddEntityFrameworkStores<PlatformDbContext>()
-            .AddSignInManager()
+            .AddUserStore<AccountStore>()
+            .AddSignInManager<AccountSignIn>()
             .AddDefaultTokenProviders()
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<AccountClaims>();
         // Links to choose a password.
         services.Configure<DataProtectionTokenProviderOptions>(link => link.TokenLifespan = TimeSpan.FromDays(7));
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamp =>
+        {
+            stamp.ValidationInterval = TimeSpan.FromMinutes(1);
+            // The renewed principal would forget which session it is and how it came in.
+            stamp.OnRefreshingPrincipal = renewed =>
+            {
+                foreach (var type in (string[])[AccountSessions.Claim, AccountSignIn.How])
+                    if (renewed.CurrentPrincipal?.FindFirst(type) is { } claim && renewed.NewPrincipal?.HasClaim(claim.Type, claim.Value) == false)
+                        ((ClaimsIdentity)renewed.NewPrincipal.Identity!).AddClaim(new(claim.Type, claim.Value));
+                return Task.CompletedTask;
+            };
+        });
+        // A passkey stands for both factors: what she has, and her finger or PIN.
+        services.Configure<IdentityPasskeyOptions>(passkey => (passkey.UserVerificationRequirement, passkey.ResidentKeyRequirement) = ("required", "required"));
         services.AddScoped<AuthenticationStateProvider, AccountRevalidation>();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -39,8 +55,16 @@ internal static class AccountServices
             cookie.ReturnUrlParameter = "back";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
             cookie.SlidingExpiration = true;
+            cookie.Events.OnValidatePrincipal = async check =>
+            {
+                await SecurityStampValidator.ValidatePrincipalAsync(check);
+                if (check.Principal is null || await check.HttpContext.RequestServices.GetRequiredService<AccountSessions>().IsAlive(check.Principal)) return;
+                check.RejectPrincipal();
+                await check.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+            };
         });
         services.AddSingleton<Grants>().AddSingleton<AccountDesk>().AddSingleton<PermissionDesk>().AddSingleton<AccountBook>();
+        services.AddSingleton<AccountSessions>().AddSingleton<OnceShown>().AddSingleton<SecondFactor>().AddSingleton<CommunityNotes>().AddSingleton<OpenWorks>().AddScoped<Entrance>();
         services.AddSingleton<AccountPlaces>().AddSingleton<SignInPace>().AddSingleton<CommunityMaker>().AddSingleton<FirstStart>();
         return services;
     }

@@ -96,7 +96,7 @@ internal sealed class FirstStart(
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var account = new Account { UserName = ask.OperatorSignIn, DisplayName = ask.OperatorName };
         foreach (var rule in accounts.PasswordValidators)
-            if (!(await rule.ValidateAsync(accounts, account, ask.Password)).Succeeded) return new PasswordWeak();
+            if (await rule.ValidateAsync(accounts, account, ask.Password) is { Succeeded: false } weak) return weak.Refusal();
         return null;
     }
 

@@ -33,7 +33,7 @@ internal sealed class Grants(IDbContextFactory<PlatformDbContext> databases)
     {
         if (_standings.TryGetValue((account, community), out var known)) return known;
         await using var database = await databases.CreateDbContextAsync();
-        var memberships = await database.Memberships.Where(row => row.AccountId == account && row.Community == community).ToListAsync();
+        var memberships = await database.Memberships.Where(row => row.AccountId == account && row.Community == community && row.HandedTo == null).ToListAsync();
         if (memberships.Count == 0) return _standings[(account, community)] = Standing.None;
         var roles = memberships.Select(row => row.Role).ToHashSet(StringComparer.Ordinal);
         var permissions = await database.Grants.Where(row => row.Community == community && roles.Contains(row.Role)).Select(row => row.Permission).ToListAsync();

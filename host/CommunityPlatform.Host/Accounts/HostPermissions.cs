@@ -4,6 +4,7 @@ namespace CommunityPlatform.Host.Accounts;
 internal static class HostPermissions
 {
     public const string ManageAccounts = "host.manage-accounts";
+    public const string ManageDevices = "host.manage-devices";
     public const string ManageModules = "host.manage-modules";
     public const string SeeAudit = "host.see-audit";
     public const string SeeRegister = "host.see-register";
@@ -13,7 +14,7 @@ internal static class HostPermissions
     /// <summary>Takes lists of residents out of the house.</summary>
     public const string ExportRegister = "host.export-register";
 
-    public static IReadOnlyList<string> All { get; } = [ManageAccounts, ManageModules, SeeAudit, SeeRegister, ManageRegister, RevealContacts, ExportRegister];
+    public static IReadOnlyList<string> All { get; } = [ManageAccounts, ManageDevices, ManageModules, SeeAudit, SeeRegister, ManageRegister, RevealContacts, ExportRegister];
 
     /// <summary>What a role receives when a community is created.</summary>
     public static IReadOnlyList<string> Default(string role) => role switch

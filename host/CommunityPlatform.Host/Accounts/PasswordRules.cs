@@ -2,16 +2,21 @@ using Microsoft.AspNetCore.Identity;
 
 namespace CommunityPlatform.Host.Accounts;
 
-/// <summary>Refuses what is guessed first: the sign-in name, one character over and over, runs on the keyboard. Length does the rest.</summary>
+/// <summary>Length makes a password good, and nothing else does; refused is what is tried first and what its owner is called.</summary>
 internal sealed class PasswordRules : IPasswordValidator<Account>
 {
-    private static readonly string[] Runs = ["01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm"];
+    public const int Shortest = 12;
+
+    /// <summary>Longer ones only cost the machine time.</summary>
+    public const int Longest = 128;
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
     {
-        var text = (password ?? "").ToLowerInvariant();
-        var name = (user.UserName ?? "").ToLowerInvariant();
-        var weak = text.Distinct().Count() < 5 || (name.Length > 0 && text.Replace(name, "", StringComparison.Ordinal).Length < 6) || Array.Exists(Runs, run => run.Contains(text, StringComparison.Ordinal));
-        return Task.FromResult(weak ? IdentityResult.Failed(new IdentityError { Code = "PasswordGuessable" }) : IdentityResult.Success);
+        var text = password ?? "";
+        string? code = text.Length < Shortest ? nameof(PasswordTooShort)
+            : text.Length > Longest ? nameof(PasswordTooLong)
+            : text.Distinct().Count() < 5 || CommonPasswords.Has(text, user.UserName ?? "", user.DisplayName) ? nameof(PasswordCommon)
+            : null;
+        return Task.FromResult(code is null ? IdentityResult.Success : IdentityResult.Failed(new IdentityError { Code = code }));
     }
 }

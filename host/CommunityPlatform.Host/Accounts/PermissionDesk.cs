@@ -43,6 +43,39 @@ internal sealed class PermissionDesk(
         }
     }
 
+    /// <summary>按模板启用岗位 · Takes a post into use with what its template gives; permissions of modules that are off here are left out. Says how many were given.</summary>
+    public async Task<Outcome<int>> AddPost(Asker by, string community, string role, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(stop);
+            var template = PostTemplates.Find(role);
+            var wanted = template?.Permissions.Where(permission => Known(community, permission)).ToList() ?? [];
+            Refusal? refusal = template is null || communities.Find(community) is null ? new NotFound() : null;
+            if (refusal is null && wanted.Count == 0) refusal = new PostNeedsModules();
+            foreach (var permission in wanted)
+            {
+                if ((refusal ??= await Problem(by, community, role, permission, given: true)) is not null) break;
+                if (await database.Grants.FindAsync([community, role, permission], stop) is null) database.Grants.Add(new() { Community = community, Role = role, Permission = permission });
+            }
+            if (refusal is not null) database.ChangeTracker.Clear();
+            database.OperatorLog.Add(new()
+            {
+                At = clock.GetUtcNow().UtcDateTime, By = by.Name, Act = "AddPost", Subject = $"{community}/{role}", Outcome = refusal is null ? "done" : "refused:" + refusal.GetType().Name,
+            });
+            await database.SaveChangesAsync(stop);
+            grants.Forget();
+            if (refusal is not null) return refusal;
+            await ledger.Note(community, by.Person, "AddPost", role, CancellationToken.None);
+            return wanted.Count;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Whether a role is out of the asker's hand: she holds it herself, so she may take from it but not add.</summary>
     public async ValueTask<bool> IsOwn(Asker by, string community, string role) =>
         !by.RunsPlatform && (await grants.Of(by.AccountId ?? "", community)).Roles.Contains(role);

@@ -1,6 +1,10 @@
 namespace CommunityPlatform.Host.Accounts;
 
-/// <summary>角色 · The role templates. Their words stand in <see cref="AccountTexts"/> under <c>Role.</c> and <c>RoleText.</c>.</summary>
+/// <summary>
+/// 角色与岗位 · The roles of a community. Every community starts with <see cref="Basic"/>; the other posts wait as templates
+/// (<see cref="PostTemplates"/>) until somebody takes one up. Their words stand in <see cref="AccountTexts"/> under <c>Role.</c>
+/// and <c>RoleText.</c>.
+/// </summary>
 internal static class Roles
 {
     /// <summary>社区管理员 · Looks after accounts, modules and the register of one community; sees no case content by that.</summary>
@@ -14,8 +18,11 @@ internal static class Roles
     /// <summary>街道 · Sees totals of its communities, never persons.</summary>
     public const string Street = "street";
 
-    /// <summary>The roles that are given in a community; <see cref="Street"/> is given by the operator above them.</summary>
-    public static IReadOnlyList<string> InCommunity { get; } = [CommunityAdmin, Approver, Worker, Counter];
+    /// <summary>What every community starts with.</summary>
+    public static IReadOnlyList<string> Basic { get; } = [CommunityAdmin, Approver, Worker, Counter];
+
+    /// <summary>The roles that can be given in a community; <see cref="Street"/> is given by the operator above them.</summary>
+    public static IReadOnlyList<string> InCommunity { get; } = [.. Basic, .. PostTemplates.All.Select(post => post.Role)];
 
     /// <summary>What a membership of a street stands under.</summary>
     public static string OfStreet(string slug) => "street:" + slug;

@@ -16,17 +16,16 @@ internal enum AuditSort
     Outcome,
 }
 
-/// <summary>审计查询 · Reads the community's audit lines, the latest first unless told otherwise. From and before are moments in UTC.</summary>
-internal sealed record BrowseAudit(
-    string? Module, string? Act, string? Person, DateTime? From, DateTime? Before, int Skip, int Take, AuditSort Sort = AuditSort.At, bool Up = false) : IQuery<AuditPage>
+/// <summary>审计查询 · Reads the community's audit lines, the latest first unless told otherwise.</summary>
+internal sealed record BrowseAudit(AuditFilter Filter, int Skip, int Take, AuditSort Sort = AuditSort.At, bool Up = false) : IQuery<AuditPage>
 {
     public static Permission Needs => AdminDoor.SeeAudit;
 
     public void Check(FieldErrors errors)
     {
+        Filter.Check(errors);
         errors.Range(nameof(Skip), Skip, 0, 10_000_000);
         errors.Range(nameof(Take), Take, 1, 200);
-        if (From is { } from && Before is { } before) errors.Order(nameof(Before), from, before);
     }
 }
 
@@ -34,21 +33,15 @@ internal sealed record BrowseAudit(
 internal sealed record AuditPage(IReadOnlyList<AuditRow> Rows, int Count, IReadOnlyList<string> Modules);
 
 /// <summary>One line.</summary>
-internal sealed record AuditRow(DateTime At, string Person, string Module, string Act, string? Subject, string Outcome);
+internal sealed record AuditRow(DateTime At, string Person, string Module, string Act, string? Subject, string? OnBehalfOf, string Outcome, long? Sequence);
 
 internal sealed class BrowseAuditHandler(CommunityDbContext database) : IHandler<BrowseAudit, AuditPage>
 {
     public async Task<Outcome<AuditPage>> Handle(BrowseAudit ask, CancellationToken stop)
     {
-        var lines = database.Audit.AsNoTracking();
-        if (!string.IsNullOrEmpty(ask.Module)) lines = lines.Where(line => line.Module == ask.Module);
-        if (!string.IsNullOrWhiteSpace(ask.Act)) lines = lines.Where(line => line.Act.Contains(ask.Act.Trim()) || (line.Subject != null && line.Subject.Contains(ask.Act.Trim())));
-        if (!string.IsNullOrWhiteSpace(ask.Person)) lines = lines.Where(line => line.Person.Contains(ask.Person.Trim()));
-        if (ask.From is { } from) lines = lines.Where(line => line.At >= from);
-        if (ask.Before is { } before) lines = lines.Where(line => line.At < before);
+        var lines = ask.Filter.In(database.Audit.AsNoTracking());
         var count = await lines.CountAsync(stop);
-        var rows = await Ordered(lines, ask.Sort, ask.Up).ThenByDescending(line => line.At).ThenByDescending(line => line.Id).Skip(ask.Skip).Take(ask.Take)
-            .Select(line => new AuditRow(line.At, line.Person, line.Module, line.Act, line.Subject, line.Outcome)).ToListAsync(stop);
+        var rows = await Ordered(lines, ask.Sort, ask.Up).ThenByDescending(line => line.At).ThenByDescending(line => line.Sequence).Skip(ask.Skip).Take(ask.Take).Rows().ToListAsync(stop);
         var modules = await database.Audit.Select(line => line.Module).Distinct().OrderBy(module => module).ToListAsync(stop);
         return new AuditPage(rows, count, modules);
     }
@@ -62,4 +55,11 @@ internal sealed class BrowseAuditHandler(CommunityDbContext database) : IHandler
         AuditSort.Outcome => lines.Sorted(line => line.Outcome, up),
         _ => lines.Sorted(line => line.At, up),
     };
+}
+
+/// <summary>Lines of the log as rows of a list.</summary>
+internal static class AuditRows
+{
+    public static IQueryable<AuditRow> Rows(this IQueryable<AuditLine> lines) =>
+        lines.Select(line => new AuditRow(line.At, line.Person, line.Module, line.Act, line.Subject, line.OnBehalfOf, line.Outcome, line.Sequence));
 }

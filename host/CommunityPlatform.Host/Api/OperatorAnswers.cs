@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommunityPlatform.Host.Audit;
 using CommunityPlatform.Host.Modules;
 
 namespace CommunityPlatform.Host.Api;
@@ -44,6 +45,20 @@ internal sealed record CollectAnswer(long HeapBytes, long RssBytes, int Contexts
 
 /// <summary>A version that was unloaded and is still held.</summary>
 internal sealed record UnloadingAnswer(string Module, string Key, DateTime Since);
+
+/// <summary>Whether a community's audit chain is whole.</summary>
+/// <param name="Intact">No break was found.</param>
+/// <param name="Lines">Lines there are.</param>
+/// <param name="Hash">The last line's hash; write it down elsewhere to compare later.</param>
+/// <param name="Published">Heads outside of the database that it was compared with.</param>
+/// <param name="Words">What came of it.</param>
+/// <param name="Count">All breaks; the first fifty are told one by one.</param>
+internal sealed record ChainAnswer(string Community, bool Intact, long Lines, string? Hash, int Published, string Words, long Count, IReadOnlyList<RefusalAnswer> Breaks)
+{
+    public static ChainAnswer Of(string community, ChainReport report, CultureInfo language, TimeProvider clock) => new(
+        community, report.Intact, report.Lines, report.Hash, report.Published, ChainWords.Of(report, language), report.Count,
+        [.. report.Breaks.Select(found => new RefusalAnswer(found.Fault.ToString(), [$"{found.First}", $"{found.Last}"], ChainWords.Of(found, language, clock)))]);
+}
 
 /// <summary>Whether the installation can serve.</summary>
 internal sealed record ReadyAnswer(string Status, bool SafeMode, bool Database, IReadOnlyList<ReadyModule> Modules, IReadOnlyList<ReadyCommunity> Communities);

@@ -1,5 +1,7 @@
 using System.Globalization;
 using CommunityPlatform.Host.Admin;
+using CommunityPlatform.Host.Audit;
+using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Modules;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -49,6 +51,7 @@ internal static class OperatorApi
         var api = app.MapGroup("/api/admin").RequireAuthorization(Policy).DisableAntiforgery().WithTags("operator")
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPut("/communities/{community}/modules/{id}", Switch).WithSummary("Switches a module on or off for a community. Data stay.");
+        api.MapGet("/communities/{community}/audit-chain", Chain).WithSummary("Checks a community's whole audit chain and says where it breaks.");
         api.MapGet("/packages", Packages).WithSummary("All packages with their versions, load state and whether their code is in memory.");
         api.MapPost("/packages/{id}/load", Load).WithSummary("Loads a package; communities that had it on get it back.");
         api.MapPost("/packages/{id}/unload", Unload).WithSummary("Takes a package's code out of the process.");
@@ -66,6 +69,15 @@ internal static class OperatorApi
         // Once begun, an act is carried to its end, whether or not the caller waits for it.
         var end = await acts.Switch(community, id, wanted.Enabled, By, CancellationToken.None);
         return end.Ok ? TypedResults.Ok(new ModuleSwitchAnswer(community, id, wanted.Enabled, end.End == ActEnd.Done)) : Problem(end, request);
+    }
+
+    private static async Task<Results<Ok<ChainAnswer>, ProblemHttpResult>> Chain(
+        string community, HttpRequest request, CommunityDirectory communities, DatabaseEngine engine, CommunityBooks books, PublishedHeads heads, TimeProvider clock, CancellationToken stop)
+    {
+        if (communities.Find(community) is null) return Problem(ActResult.Not(ActEnd.Unknown, RefusalCode.NoCommunity, community), request);
+        await using var session = await engine.Open(community, write: false, stop);
+        await using var database = books.Open(session);
+        return TypedResults.Ok(ChainAnswer.Of(community, await ChainCheck.Run(reading => heads.Read(community, reading), database, stop), AskedLanguage.Of(request), clock));
     }
 
     private static async Task<Ok<IReadOnlyList<PackageAnswer>>> Packages(PackageShelf shelf, HttpRequest request, CancellationToken stop) =>

@@ -1,4 +1,6 @@
+using CommunityPlatform.Host.Audit;
 using CommunityPlatform.Host.UseCases;
+using CommunityPlatform.Sdk.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Communities;
@@ -16,9 +18,9 @@ internal sealed class CommunityBooks(HostEngine engine)
     public async Task Write(ActFrame frame, string act, string outcome, CancellationToken stop)
     {
         await using var database = Open(frame.Session);
+        await AddLine(database, frame, act, outcome, stop);
         foreach (var (name, payload) in frame.Facts) database.Outbox.Add(new() { Name = name, Payload = payload, At = frame.Now });
         AddLooks(database, frame);
-        AddLine(database, frame, act, outcome);
         await database.SaveChangesAsync(stop);
     }
 
@@ -26,16 +28,18 @@ internal sealed class CommunityBooks(HostEngine engine)
     public async Task WriteQuery(ActFrame frame, CommunitySession session, string act, CancellationToken stop)
     {
         await using var database = Open(session);
+        if (frame.HasExported) await AddLine(database, frame, act, "done", stop);
         AddLooks(database, frame);
-        if (frame.HasExported) AddLine(database, frame, act, "done");
         await database.SaveChangesAsync(stop);
     }
 
-    private static void AddLine(CommunityDbContext database, ActFrame frame, string act, string outcome) => database.Audit.Add(new()
+    private static Task AddLine(CommunityDbContext database, ActFrame frame, string act, string outcome, CancellationToken stop) => AuditChain.Append(database, new()
     {
         Id = frame.Id, At = frame.Now, Account = frame.Person.AccountId, Person = frame.Person.Name, Module = frame.Module,
-        Act = act, Subject = frame.Subject, Outcome = outcome,
-    });
+        Act = act, Subject = frame.Subject, 
+        // A resident at the kiosk acts for herself, whatever the use case says.
+        OnBehalfOf = frame.Person.Kind == PersonKind.Staff ? frame.OnBehalfOf : null, Outcome = outcome,
+    }, stop);
 
     private static void AddLooks(CommunityDbContext database, ActFrame frame)
     {
@@ -74,5 +78,8 @@ internal sealed class CommunityUpkeep(DatabaseEngine engine, HostEngine own, Reg
         await using var database = new CommunityDbContext(options.Options);
         await readable.Seal(database, community, stop);
         await database.Database.MigrateAsync(stop);
+        await using var transaction = await database.Database.BeginTransactionAsync(stop);
+        await AuditChain.Begin(database, stop);
+        await transaction.CommitAsync(stop);
     }
 }

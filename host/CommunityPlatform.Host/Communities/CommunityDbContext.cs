@@ -1,3 +1,4 @@
+using CommunityPlatform.Host.Audit;
 using CommunityPlatform.Host.Register;
 using CommunityPlatform.Sdk.Data;
 using CommunityPlatform.Sdk.Privacy;
@@ -9,6 +10,7 @@ namespace CommunityPlatform.Host.Communities;
 internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> options) : DbContext(options)
 {
     public DbSet<AuditLine> Audit => Set<AuditLine>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
     public DbSet<AppliedRow> Applied => Set<AppliedRow>();
     public DbSet<FileRow> Files => Set<FileRow>();
@@ -35,6 +37,13 @@ internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> op
         var audit = builder.Entity<AuditLine>().ToTable("host_audit");
         audit.HasKey(line => line.Id);
         audit.HasIndex(line => line.At);
+        // Lines from before the chain have no place in it yet; no two lines ever share one.
+        audit.HasIndex(line => line.Sequence).IsUnique();
+        audit.Property(line => line.Hash).HasMaxLength(64);
+        var head = builder.Entity<AuditHead>().ToTable("host_audit_head");
+        head.HasKey(row => row.Id);
+        head.Property(row => row.Id).HasMaxLength(8);
+        head.Property(row => row.Hash).HasMaxLength(64);
         var outbox = builder.Entity<OutboxRow>().ToTable("host_outbox");
         outbox.HasKey(row => row.Id);
         outbox.HasIndex(row => new { row.Name, row.Id });
@@ -62,7 +71,13 @@ internal sealed class AuditLine
     public required string Module { get; init; }
     public required string Act { get; init; }
     public string? Subject { get; init; }
+    /// <summary>代办对象 · For whom a member of staff acted: an id or a number, never a name.</summary>
+    public string? OnBehalfOf { get; init; }
     public required string Outcome { get; init; }
+    /// <summary>Its place in the chain, from 1 without gaps; null only for a line from before the chain that is not in it yet.</summary>
+    public long? Sequence { get; set; }
+    /// <summary><see cref="AuditSeal"/> over the line before and this one.</summary>
+    public string? Hash { get; set; }
 }
 
 /// <summary>查阅记录 · One look at personal data, with its purpose.</summary>

@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Devices;
 using CommunityPlatform.Host.Packaging;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,11 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<TrustedPublisher> Publishers => Set<TrustedPublisher>();
     public DbSet<PackageDecision> Decisions => Set<PackageDecision>();
     public DbSet<Uninstall> Uninstalls => Set<Uninstall>();
+    public DbSet<AccountSession> Sessions => Set<AccountSession>();
+    public DbSet<Passkey> Passkeys => Set<Passkey>();
+    public DbSet<SecondFactorReset> Resets => Set<SecondFactorReset>();
+    public DbSet<Device> Devices => Set<Device>();
+    public DbSet<DeviceCode> DeviceCodes => Set<DeviceCode>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -45,6 +51,17 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         decision.HasKey(row => row.Sha256);
         decision.Property(row => row.State).HasConversion<string>().HasMaxLength(40);
         builder.Entity<Uninstall>().ToTable("uninstalls").HasKey(row => row.Module);
+        var sessions = builder.Entity<AccountSession>().ToTable("account_sessions");
+        sessions.HasKey(row => row.Id);
+        sessions.HasIndex(row => row.AccountId);
+        var passkeys = builder.Entity<Passkey>().ToTable("account_passkeys");
+        passkeys.HasKey(row => row.Id);
+        passkeys.HasIndex(row => row.AccountId);
+        builder.Entity<SecondFactorReset>().ToTable("second_factor_resets").HasKey(row => new { row.AccountId, row.Community });
+        var devices = builder.Entity<Device>().ToTable("devices");
+        devices.HasKey(row => row.Id);
+        devices.HasIndex(row => row.Community);
+        builder.Entity<DeviceCode>().ToTable("device_codes").HasKey(row => row.Hash);
     }
 }
 

@@ -15,6 +15,7 @@ internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community,
     public Guid Id { get; } = Guid.CreateVersion7();
     public DateTime Now { get; } = now;
     public string? Subject { get; set; }
+    public string? OnBehalfOf { get; set; }
     public CurrentPerson Person { get; } = person;
     public CurrentCommunity Community { get; } = community;
     public CommunitySession Session { get; } = session;

@@ -10,6 +10,8 @@ internal sealed class HostCases : IDisposable
         var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory), engine, Register.HostPersonalData.All);
         collection.AddScoped(scope => host.GetRequiredService<Communities.CommunityBooks>().Open(scope.GetRequiredService<ActFrameHolder>().Frame.Session));
         collection.AddSingleton(host.GetRequiredService<Register.Imports.ImportDesk>());
+        collection.AddSingleton(host.GetRequiredService<Audit.PublishedHeads>());
+        collection.AddSingleton(host.GetRequiredService<Modules.PackageStore>());
         Cases = CaseEntry.In(typeof(HostCases).Assembly.GetTypes(), collection);
         _services = collection.BuildServiceProvider(validateScopes: true);
     }

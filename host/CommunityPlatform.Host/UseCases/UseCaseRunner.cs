@@ -46,7 +46,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         trace?.SetTag("community", community.Slug);
         if (!await may(entry.Needs.Id))
         {
-            await Note(community, person, type.Name, "refused:NotAllowed", ask.Subject, module?.Id, stop);
+            await Note(community, person, type.Name, "refused:NotAllowed", ask.Subject, ask.OnBehalfOf, module?.Id, stop);
             return new NotAllowed();
         }
         try
@@ -80,7 +80,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
             var id = Guid.CreateVersion7();
             log.LogError(thrown, "{Case} failed as {Act}", type.Name, id);
             if (module is not null) faults.Report(module, community.Slug, type.Name, thrown);
-            await Note(community, person, type.Name, "failed", ask.Subject, module?.Id, CancellationToken.None);
+            await Note(community, person, type.Name, "failed", ask.Subject, ask.OnBehalfOf, module?.Id, CancellationToken.None);
             return new Failed(id);
         }
     }
@@ -91,7 +91,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         await using var session = await engine.Open(community.Slug, write: !entry.IsQuery, stop);
         // Waiting for its turn, the act may have outlived its version: the tables are another's now.
         if (module is not null && HasLeft(community, module)) return new NotAvailable();
-        var frame = new ActFrame(person, community, session, module?.Id ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = ask.Subject };
+        var frame = new ActFrame(person, community, session, module?.Id ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = ask.Subject, OnBehalfOf = ask.OnBehalfOf };
         await using var scope = (module?.Services ?? host.Services).CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
         var outcome = await entry.Handle(scope.ServiceProvider, ask, stop);
@@ -104,7 +104,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         if (!outcome.Ok)
         {
             await session.DisposeAsync();
-            await Note(community, person, ask.GetType().Name, "refused:" + outcome.Refusal.GetType().Name, frame.Subject, frame.Module, stop);
+            await Note(community, person, ask.GetType().Name, "refused:" + outcome.Refusal.GetType().Name, frame.Subject, frame.OnBehalfOf, frame.Module, stop);
             return outcome;
         }
         await session.Save(stop);
@@ -124,12 +124,12 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
     }
 
     /// <summary>An audit line for an act that changed nothing.</summary>
-    private async Task Note(CurrentCommunity community, CurrentPerson person, string name, string outcome, string? subject, string? module, CancellationToken stop)
+    private async Task Note(CurrentCommunity community, CurrentPerson person, string name, string outcome, string? subject, string? onBehalfOf, string? module, CancellationToken stop)
     {
         try
         {
             await using var session = await engine.Open(community.Slug, write: true, stop);
-            await books.Write(new ActFrame(person, community, session, module ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = subject }, name, outcome, stop);
+            await books.Write(new ActFrame(person, community, session, module ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = subject, OnBehalfOf = onBehalfOf }, name, outcome, stop);
             await session.Commit(stop);
         }
         catch (DbException problem)

@@ -41,6 +41,21 @@ public interface IFigureSource
     Task<IReadOnlyList<Figure>> Figures(DateOnly first, DateOnly last, CancellationToken stop);
 }
 
+/// <summary>未办结的工作 · What of a module waits for one member of staff, to be seen when she leaves. Registered as scoped; runs as a query.</summary>
+public interface IOpenWork
+{
+    /// <summary>Her open work, one line a kind, without names of residents.</summary>
+    /// <param name="account">The account's id.</param>
+    /// <param name="stop">Gives up.</param>
+    Task<IReadOnlyList<OpenWork>> Of(string account, CancellationToken stop);
+}
+
+/// <summary>未办结的一类工作</summary>
+/// <param name="Title">What it is, in the current culture.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Href">The page that shows them, without a leading slash; null where there is none.</param>
+public sealed record OpenWork(string Title, int Count, string? Href = null);
+
 /// <summary>演示数据 · Fills the module's part of a demo scene. Found by its type; runs as one act of the platform.</summary>
 public interface ISceneFiller
 {

@@ -16,6 +16,13 @@ public interface IUseCase<TResult>
 
     /// <summary>What the act is about, for the audit log: an id or a number, never a payload. Null where there is none yet.</summary>
     string? Subject => null;
+
+    /// <summary>
+    /// 代办 · The resident for whom a member of staff acts, say at the counter: the person's id in the register or the number of the
+    /// own record, never a name. It stands in the audit line beside who acted, and only where a member of staff did: a resident at
+    /// the kiosk acts for herself.
+    /// </summary>
+    string? OnBehalfOf => null;
 }
 
 /// <summary>A use case that changes nothing: it sees one consistent state, takes no write lock and leaves no audit line.</summary>
@@ -61,6 +68,10 @@ public interface IAct
 
     /// <summary>What the act is about, for the audit line, where the use case could not know it, such as a new record's id.</summary>
     string? Subject { get; set; }
+
+    /// <summary>代办 · For whom the act is done, where the use case could not know it, such as a new sign-up's number; see <see cref="IUseCase{TResult}.OnBehalfOf"/>.</summary>
+    /// <remarks>The host keeps it; what stands in for the host in a test need not.</remarks>
+    string? OnBehalfOf { get => null; set { } }
 }
 
 /// <summary>Success with nothing to say.</summary>

@@ -56,8 +56,12 @@ public sealed class FirstStartTests : IAsyncLifetime
         foreach (var slug in (string[])["Jia", "1a", "a", "a b", "../x", "jia/", "jia-", new string('a', 32), ""])
             Assert.IsType<SlugUnfit>((await First.Begin(token, new(slug, "Name", "yunwei", "o", House.Password, House.Password, "wangfang", "a"), CancellationToken.None)).Refusal);
         Assert.IsType<PasswordsDiffer>((await First.Begin(token, new("jia", "Name", "yunwei", "o", House.Password, "other", "wangfang", "a"), CancellationToken.None)).Refusal);
-        foreach (var weak in (string[])["short", "1234567890", "aaaaaaaaaaaa", "yunwei2024"])
-            Assert.IsType<PasswordWeak>((await First.Begin(token, new("jia", "Name", "yunwei", "o", weak, weak, "wangfang", "a"), CancellationToken.None)).Refusal);
+        foreach (var (weak, why) in new[]
+        {
+            ("short", typeof(PasswordTooShort)), ("yunwei2024", typeof(PasswordTooShort)), ("aaaaaaaaaaaa", typeof(PasswordCommon)), ("123456789012", typeof(PasswordCommon)),
+            ("yunwei-2024-2024", typeof(PasswordCommon)), (new string('x', 129), typeof(PasswordTooLong)),
+        })
+            Assert.IsType(why, (await First.Begin(token, new("jia", "Name", "yunwei", "o", weak, weak, "wangfang", "a"), CancellationToken.None)).Refusal);
         Assert.Empty(_house.Services.GetRequiredService<CommunityDirectory>().All);
         await using var database = _house.Books();
         Assert.False(await database.Users.AnyAsync());

@@ -11,12 +11,15 @@ using Xunit;
 namespace CommunityPlatform.Host.Tests.Accounts;
 
 /// <summary>A whole house without modules on a free port, with empty data that go when it goes.</summary>
-public sealed partial class House : IAsyncLifetime
+public partial class House : IAsyncLifetime
 {
     public const string Password = "plum-river-lantern";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("house-").FullName;
     private WebApplication _app = null!;
+
+    /// <summary>Outside of Development both would be on; the houses that are about them say so.</summary>
+    private protected virtual string[] Settings => ["--Platform:AdminsNeedSecondFactor", "false", "--Platform:DevicesMustRegister", "false"];
 
     internal IServiceProvider Services => _app.Services;
 
@@ -27,7 +30,7 @@ public sealed partial class House : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var modules = Directory.CreateDirectory(Path.Combine(_folder, "modules")).FullName;
-        _app = Platform.Build(["--data", Data, "--scene", "none", "--urls", "http://127.0.0.1:0", "--Platform:Modules", modules, "--applicationName", "CommunityPlatform.Host", "--Logging:LogLevel:Default", "Warning"]);
+        _app = Platform.Build([.. Settings, "--data", Data, "--scene", "none", "--urls", "http://127.0.0.1:0", "--Platform:Modules", modules, "--applicationName", "CommunityPlatform.Host", "--Logging:LogLevel:Default", "Warning"]);
         await Prepare();
         await _app.StartAsync();
     }

@@ -65,7 +65,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
     public async Task Asks_for_the_token(string? token)
     {
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        foreach (var (method, path) in new[] { ("GET", "packages"), ("POST", "packages/plum-wall/load"), ("POST", "collect"), ("GET", "faults"), ("GET", "no-such-address") })
+        foreach (var (method, path) in new[] { ("GET", "packages"), ("POST", "packages/plum-wall/load"), ("POST", "collect"), ("GET", "faults"), ("GET", "communities/jia/audit-chain"), ("GET", "no-such-address") })
         {
             var answer = await _http.SendAsync(new(new HttpMethod(method), "/api/admin/" + path));
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
@@ -128,6 +128,30 @@ public sealed class OperatorApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Checks_the_audit_chain_of_a_community()
+    {
+        await SignIn();
+        var made = await _app.Services.GetRequiredService<CommunityPlatform.Host.Accounts.CommunityMaker>().Create("jia", "甲社区", null, "test", CancellationToken.None);
+        Assert.True(made.Ok);
+        var answer = await _http.GetFromJsonAsync<JsonElement>("/api/admin/communities/jia/audit-chain");
+        Assert.True(answer.GetProperty("intact").GetBoolean());
+        Assert.Equal(1, answer.GetProperty("lines").GetInt64());
+        await using (var session = await _app.Services.GetRequiredService<DatabaseEngine>().Open("jia", write: true, CancellationToken.None))
+        {
+            await using var command = session.Connection.CreateCommand();
+            command.CommandText = "DROP TRIGGER host_audit_no_update; UPDATE host_audit SET \"Person\" = 'x'";
+            await command.ExecuteNonQueryAsync();
+            await session.Commit(CancellationToken.None);
+        }
+        answer = await _http.GetFromJsonAsync<JsonElement>("/api/admin/communities/jia/audit-chain");
+        Assert.False(answer.GetProperty("intact").GetBoolean());
+        var found = Assert.Single(answer.GetProperty("breaks").EnumerateArray());
+        Assert.Equal("Changed", found.GetProperty("code").GetString());
+        Assert.StartsWith("Line 1 is not what was written there", found.GetProperty("words").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync("/api/admin/communities/nowhere/audit-chain")).StatusCode);
+    }
+
+    [Fact]
     public async Task Says_what_memory_is_left_after_a_collection()
     {
         await SignIn();
@@ -140,7 +164,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
     public async Task Describes_only_the_operators_addresses()
     {
         var paths = (await _http.GetFromJsonAsync<JsonElement>("/openapi/v1.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
-        Assert.Equal(15, paths.Count);
+        Assert.Equal(16, paths.Count);
         Assert.All(paths, path => Assert.StartsWith("/api/admin/", path, StringComparison.Ordinal));
     }
 

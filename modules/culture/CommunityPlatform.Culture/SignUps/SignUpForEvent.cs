@@ -41,7 +41,9 @@ internal sealed class SignUpForEventHandler(CultureDbContext db, IAct act) : IHa
         var found = await db.Events.Include(one => one.SignUps).SingleOrDefaultAsync(one => one.Id == ask.Event, stop);
         if (found is null) return new NotFound();
         if (found.SignUp(ask.CalledName, ask.PhoneTail, ask.Places, act.Now, out var signUp) is { } no) return no;
-        var ahead = found.SignUps.Where(one => one.State == SignUpState.Waiting && one.Number < signUp!.Number).Sum(one => one.Places);
-        return new SignUpTicket(signUp!.Code, signUp.State, ahead);
+        // Where a worker did it for her, the audit line says so; the code is hers alone and does not stand there.
+        act.OnBehalfOf = signUp!.Id.ToString();
+        var ahead = found.SignUps.Where(one => one.State == SignUpState.Waiting && one.Number < signUp.Number).Sum(one => one.Places);
+        return new SignUpTicket(signUp.Code, signUp.State, ahead);
     }
 }

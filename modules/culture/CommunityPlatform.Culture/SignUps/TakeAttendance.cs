@@ -54,6 +54,9 @@ public sealed record CancelSignUp(Guid Event, Guid SignUp) : IUseCase<Done>
 
     /// <inheritdoc/>
     public string? Subject => SignUp.ToString();
+
+    /// <inheritdoc/>
+    public string? OnBehalfOf => SignUp.ToString();
 }
 
 /// <summary>Records how many came in all.</summary>

@@ -1,0 +1,4 @@
+namespace CommunityPlatform.Host.Devices;
+
+/// <summary>Words of the devices' pages.</summary>
+internal sealed class DeviceTexts;
