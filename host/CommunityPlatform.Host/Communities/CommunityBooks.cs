@@ -36,7 +36,7 @@ internal sealed class CommunityBooks(HostEngine engine)
     private static Task AddLine(CommunityDbContext database, ActFrame frame, string act, string outcome, CancellationToken stop) => AuditChain.Append(database, new()
     {
         Id = frame.Id, At = frame.Now, Account = frame.Person.AccountId, Person = frame.Person.Name, Module = frame.Module,
-        Act = act, Subject = frame.Subject, 
+        Act = act, Subject = frame.Subject,
         // A resident at the kiosk acts for herself, whatever the use case says.
         OnBehalfOf = frame.Person.Kind == PersonKind.Staff ? frame.OnBehalfOf : null, Outcome = outcome,
     }, stop);
