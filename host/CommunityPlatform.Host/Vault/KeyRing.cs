@@ -28,7 +28,15 @@ internal sealed record KeyRing(uint Current, IReadOnlyDictionary<uint, byte[]> K
     public string Seal(string field, string text) => SealedText.Seal(Current, Keys[Current], field, text);
 
     public string Index(string field, string text) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(IndexKey, Encoding.UTF8.GetBytes(field + "\n" + text)).AsSpan(0, 16));
+        Letters(HMACSHA256.HashData(IndexKey, Encoding.UTF8.GetBytes(field + "\n" + text)).AsSpan(0, 16));
+
+    /// <summary>Letters only: hexadecimal digits would now and then look like a telephone number.</summary>
+    private static string Letters(ReadOnlySpan<byte> bytes)
+    {
+        var letters = new StringBuilder(bytes.Length * 2);
+        foreach (var one in bytes) letters.Append((char)('a' + (one >> 4))).Append((char)('a' + (one & 15)));
+        return letters.ToString();
+    }
 
     // Numbers are random, so that a ring of another house is told from this one's.
     private static uint NewId(IReadOnlyCollection<uint> taken)

@@ -30,7 +30,7 @@ public interface IVault
 
     /// <summary>
     /// A blind index: the same text gives the same index in this community and this field, and nobody without the key can tell
-    /// which text it was. Store it in a column of 32 characters with an index.
+    /// which text it was. Store its 32 small letters in a column with an index.
     /// </summary>
     /// <param name="field">The name of the index, below a declared field: <c>Applicant.Phone</c> or <c>Applicant.Phone/tail</c>.</param>
     /// <param name="text">The text in the one form that is searched for: trimmed, digits only, whatever fits.</param>

@@ -24,9 +24,10 @@ public static partial class PersonalNumbers
     /// <summary>手机号 · Whether a text is a mobile number of the mainland.</summary>
     public static bool IsMobile(string text) => text.Length == 11 && Mobile().IsMatch(text);
 
-    [GeneratedRegex(@"(?<!\d)1[3-9]\d{9}(?!\d)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    // Beside a hexadecimal digit it is part of a hash or an id.
+    [GeneratedRegex(@"(?<![0-9a-fA-F])1[3-9]\d{9}(?![0-9a-fA-F])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Mobile();
 
-    [GeneratedRegex(@"(?<!\d)\d{17}[\dXx](?!\d)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<![0-9a-fA-F])\d{17}[\dXx](?![0-9a-fA-F])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Identity();
 }

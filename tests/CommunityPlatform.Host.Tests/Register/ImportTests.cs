@@ -145,7 +145,8 @@ public sealed class ImportTests : IAsyncLifetime
     {
         async Task<XlsxFault> Fault(byte[] file) => Assert.IsType<FileUnreadable>((await _host.Ask(new UploadResidents("x.xlsx", file))).Refusal).Fault;
         Assert.Equal(XlsxFault.Unreadable, await Fault([1, 2, 3]));
-        Assert.Equal(XlsxFault.Unreadable, await Fault(System.Text.Encoding.GetEncoding("gb18030").GetBytes("姓名,电话\n吕桂兰,1")));
+        // A text file in GB18030, as older programs write it.
+        Assert.Equal(XlsxFault.Unreadable, await Fault([0xD0, 0xD5, 0xC3, 0xFB, 0x2C, 0xB5, 0xE7, 0xBB, 0xB0, 0x0A]));
         var whole = await File([Row(1, "吕桂兰")]);
         Assert.Equal(XlsxFault.Unreadable, await Fault(whole[..(whole.Length / 2)]));
         Assert.Equal(XlsxFault.Empty, await Fault(await File([])));

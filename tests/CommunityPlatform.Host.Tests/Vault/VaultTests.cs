@@ -85,7 +85,7 @@ public sealed class VaultTests : IDisposable
     {
         var keys = Folder();
         var index = Vault(keys).Index("Applicant.Phone", "13800012345");
-        Assert.Equal(32, index.Length);
+        Assert.Matches("^[a-p]{32}$", index);
         Assert.Equal(index, Vault(keys).Index("Applicant.Phone", "13800012345"));
         Assert.NotEqual(index, Vault(keys).Index("Applicant.Phone", "13800012346"));
         Assert.NotEqual(index, Vault(keys).Index("Applicant.Phone/tail", "13800012345"));
@@ -142,6 +142,8 @@ public sealed class VaultTests : IDisposable
     [InlineData("13800012345", true)]
     [InlineData("call 13800012345 today", true)]
     [InlineData("113800012345", false)]
+    [InlineData("9f13800012345c0", false)]
+    [InlineData("电话13800012345。", true)]
     [InlineData("138000123456", false)]
     [InlineData("11010519491231002X", true)]
     [InlineData("110105194912310021", false)]
