@@ -51,7 +51,7 @@ internal sealed class OperatorActs(ModuleDesk desk, ModuleBoard board, PackageSt
         return Run(id, community, by, async () =>
         {
             // Whoever acts on a page that is no longer true is told so, instead of doing it twice.
-            if (board.For(community, id) is not null == on) return null;
+            if (on ? board.For(community, id) is not null : board.For(community, id) is null && !await desk.IsOn(community, id, stop)) return null;
             if (on) await desk.Enable(community, id, by, stop);
             else await desk.Disable(community, id, by, null, stop);
             return id;

@@ -35,7 +35,7 @@ internal static class PackageFileApi
     public static void MapPackageFiles(this RouteGroupBuilder api)
     {
         api.MapGet("/package-files", List).WithSummary("Package files that wait for the operator, and those that were refused and still lie in the plugins folder.");
-        api.MapPost("/package-files", Receive).WithSummary("Uploads a package file (the body is the file) and checks it. Nothing is installed.").Accepts<byte[]>("application/octet-stream");
+        api.MapPost("/package-files", Receive).WithSummary("Uploads a package file (the body is the file, ?name= its name) and checks it. Nothing is installed.");
         api.MapPost("/package-files/{id:guid}/accept", Accept).WithSummary("Installs a checked file. Without a trusted signature only with \"agree\": true, which is written down.");
         api.MapDelete("/package-files/{id:guid}", Dismiss).WithSummary("Deletes a waiting file.");
         api.MapGet("/publishers", Publishers).WithSummary("Publishers whose packages are taken without asking.");

@@ -169,6 +169,13 @@ internal sealed class ModuleDesk(
         return true;
     }, stop);
 
+    /// <summary>Whether a community has the module on, loaded or not: one that cannot be loaded any more can still be switched off.</summary>
+    public async Task<bool> IsOn(string community, string id, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.Enablements.FindAsync([community, id], stop) is { On: true };
+    }
+
     /// <summary>Modules on in the community that need this one.</summary>
     public IReadOnlyList<string> Dependents(string community, string id) =>
         [.. board.Enabled(community).Where(module => module.Package.Manifest!.Requires.Any(requirement => requirement.Id == id)).Select(module => module.Id)];

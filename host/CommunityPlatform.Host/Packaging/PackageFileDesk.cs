@@ -222,6 +222,8 @@ internal sealed class PackageFileDesk(
         if (row is null) database.Decisions.Add(row = new() { Sha256 = unpacked.Sha256, FileName = offer.FileName, Module = unpacked.Manifest.Id, Package = unpacked.Key, By = by });
         (row.FileName, row.Module, row.Package, row.State, row.Publisher, row.KeyId) = (offer.Shown, unpacked.Manifest.Id, unpacked.Key, state, name, unpacked.Signature?.KeyId);
         (row.Agreed, row.At, row.By) = (state != SignatureState.Trusted, clock.GetUtcNow().UtcDateTime, by);
+        // Without this row the next start would load it as it loads what the product brings; its code is to wait for the operator.
+        if (await database.Packages.FindAsync([unpacked.Manifest.Id], stop) is null) database.Packages.Add(new() { Module = unpacked.Manifest.Id, Package = unpacked.Key });
         database.OperatorLog.Add(Line(by, state == SignatureState.Trusted ? "install-package" : "install-package-agreed", $"{unpacked.Manifest.Id} {unpacked.Key} {unpacked.Sha256[..12]}", "done"));
         await database.SaveChangesAsync(stop);
     }

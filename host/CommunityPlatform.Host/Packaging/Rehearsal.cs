@@ -61,7 +61,12 @@ internal sealed class Rehearsal(PackageStore store, ModuleBoard board, IDbContex
 
     /// <summary>A package that is unusable only for its SDK range may fit the other SDK.</summary>
     private static bool Fits(Package package, SemanticVersion sdk) =>
-        PackageInspector.OutOfRange(package.Manifest!, sdk) is null && (package.Problem is null or { Code: RefusalCode.SdkRange or RefusalCode.NewerSdk });
+        PackageInspector.OutOfRange(package.Manifest!, sdk) is null && package.Problem switch
+        {
+            null or { Code: RefusalCode.SdkRange } => true,
+            { Code: RefusalCode.NewerSdk, Arguments: [_, var built, ..] } => SemanticVersion.TryParse(built, out var needed) && needed <= sdk,
+            _ => false,
+        };
 
     private static ModuleRefusal? Unmet(Package package, Dictionary<string, Package?> taken)
     {

@@ -84,7 +84,7 @@ internal sealed class UninstallDesk(
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         if (await database.Uninstalls.FindAsync([id], stop) is { } already) throw new SwitchRefused(RefusalCode.BeingUninstalled, id, clock.Minute(already.Due));
-        var on = await database.Enablements.Where(row => row.Module == id && row.On).Select(row => row.Community).ToListAsync(stop);
+        var on = await On(id, stop);
         if (on.Count > 0) throw new SwitchRefused(RefusalCode.StillEnabled, id, string.Join(", ", on));
         var needing = Needing(id);
         if (needing.Count > 0) throw new SwitchRefused(RefusalCode.LoadedNeedIt, string.Join(", ", needing), id);
@@ -97,6 +97,13 @@ internal sealed class UninstallDesk(
         Note(database, by, "begin-uninstall", id);
         await database.SaveChangesAsync(stop);
         return row;
+    }
+
+    /// <summary>Communities that have it on, whether or not it is loaded.</summary>
+    public async Task<IReadOnlyList<string>> On(string id, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.Enablements.Where(row => row.Module == id && row.On).Select(row => row.Community).ToListAsync(stop);
     }
 
     /// <summary>Loaded modules that cannot do without it.</summary>
@@ -125,10 +132,11 @@ internal sealed class UninstallDesk(
     private async Task Finish(Uninstall row, CancellationToken stop)
     {
         var id = row.Module;
-        foreach (var traces in await Traces(id, stop))
+        foreach (var community in communities.All)
         {
-            await data.Remove(traces.Community, id, stop);
-            await ledger.Note(traces.Community, Asker.Platform.Person, Act, id, stop);
+            // Noted first: an end that is cut off here is noted twice rather than never.
+            if ((await data.Traces(community.Slug, id, stop)).Any) await ledger.Note(community.Slug, Asker.Platform.Person, Act, id, stop);
+            await data.Remove(community.Slug, id, stop);
         }
         var shipped = store.Versions(id).Any(version => version.Origin.StartsWith(options.PackageFolders[0] + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         if (!shipped) store.Remove(id);

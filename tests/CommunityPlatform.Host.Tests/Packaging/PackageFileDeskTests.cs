@@ -88,6 +88,15 @@ public sealed class PackageFileDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task What_came_in_is_not_run_by_a_start()
+    {
+        await using (var host = await TestHost.Start(_folders)) await Accept(host, await Upload(host, Parcel.Of("good-1").Build()), agreed: true);
+        await using var after = await TestHost.Start(_folders);
+        Assert.Single(after.Store.Versions("good"));
+        Assert.DoesNotContain(after.Board.Loaded, module => module.Id == "good");
+    }
+
+    [Fact]
     public async Task A_trusted_publisher_s_package_needs_no_yes_until_the_trust_ends()
     {
         await using var host = await TestHost.Start(_folders);

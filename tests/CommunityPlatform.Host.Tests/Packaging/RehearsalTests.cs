@@ -49,6 +49,15 @@ public sealed class RehearsalTests : IDisposable
         Assert.Equal("2.0.0", Assert.Single(Fates("2.0.0", Made("a", "1.0.0", "1.0.0", "2.0.0"), broken, newer)).Other);
     }
 
+    [Theory]
+    [InlineData("1.2.0", "Runs")]
+    [InlineData("1.1.0", "Stops")]
+    public void A_version_built_against_a_newer_SDK_runs_from_that_one_on(string sdk, string fate)
+    {
+        var newer = Made("a", "1.0.0", "1.0.0", "2.0.0") with { Problem = new(RefusalCode.NewerSdk, "A.dll", "1.2.0", "1.0.0") };
+        Assert.Equal(fate, Assert.Single(Fates(sdk, newer)).Kind.ToString());
+    }
+
     [Fact]
     public void Who_needs_a_module_that_stops_stops_too()
     {

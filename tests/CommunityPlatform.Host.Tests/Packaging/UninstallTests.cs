@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CommunityPlatform.Host.Admin;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.Packaging;
 using CommunityPlatform.Host.Tests.Modules;
@@ -47,6 +48,19 @@ public sealed class UninstallTests : IDisposable
         Assert.Equal(RefusalCode.StillEnabled, await Refused(() => host.Get<UninstallDesk>().Begin("good", "operator", CancellationToken.None)));
         Assert.False(Directory.Exists(Path.Combine(_folders.Data, "communities", "jia", "exports")));
         Assert.Contains(host.Board.Loaded, module => module.Id == "good");
+    }
+
+    [Fact]
+    public async Task One_that_is_on_and_not_loaded_can_be_switched_off_and_leaves()
+    {
+        await using var host = await Used();
+        await host.Enable("good");
+        await host.Desk.UnloadNow("good", "test", CancellationToken.None);
+        Assert.Equal(RefusalCode.StillEnabled, await Refused(() => host.Get<UninstallDesk>().Begin("good", "operator", CancellationToken.None)));
+        var off = await host.Get<OperatorActs>().Switch("jia", "good", false, "test", CancellationToken.None);
+        Assert.Equal(ActEnd.Done, off.End);
+        Assert.Equal(ActEnd.Already, (await host.Get<OperatorActs>().Switch("jia", "good", false, "test", CancellationToken.None)).End);
+        await host.Get<UninstallDesk>().Begin("good", "operator", CancellationToken.None);
     }
 
     [Fact]
