@@ -71,6 +71,7 @@ public class SecurityJourney(House house)
         await Expect(page.GetByText("通行密钥已删除")).ToBeVisibleAsync();
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync(Address + "/sign-in");
+        await Expect(page.Locator("[data-passkey-error]")).ToBeHiddenAsync();
         await page.ClickAsync("form[data-passkey=get] button");
         await Expect(page.GetByText("通行密钥没有通过").First).ToBeVisibleAsync();
     }

@@ -1,6 +1,7 @@
-using Microsoft.AspNetCore.Authentication;
 using CommunityPlatform.Host.Components;
 using CommunityPlatform.Sdk.Pages;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace CommunityPlatform.Host.Devices;
 
@@ -34,9 +35,7 @@ internal static class DeviceServices
     /// </summary>
     public static async Task Stand(HttpContext context, RequestDelegate next)
     {
-        if (context.Features.Get<Place>() is not { Surface: Surface.Kiosk or Surface.Display, Community: { } community } place
-            // What was refused is run again to be said in words; it leads nowhere.
-            || context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>() is not null)
+        if (context.Features.Get<Place>() is not { Surface: Surface.Kiosk or Surface.Display, Community: { } community } place)
         {
             await next(context);
             return;
@@ -48,7 +47,12 @@ internal static class DeviceServices
         {
             if (HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
                 context.Response.Redirect($"/device?for={Uri.EscapeDataString(place.PathBase)}");
-            else context.Response.StatusCode = StatusCodes.Status404NotFound;
+            else
+            {
+                // Nothing is said to a program; a page in words would be the kiosk's own.
+                if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
             return;
         }
         await next(context);
