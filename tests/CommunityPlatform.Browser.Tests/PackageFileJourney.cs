@@ -14,6 +14,8 @@ public class PackageFileJourney(House house)
     {
         var desk = await house.SignedIn("operator", "/admin/packages");
         await desk.ClickAsync("#add-package");
+        // The framework listens to the file field a moment after it is drawn; nobody chooses a file that fast.
+        await desk.WaitForFunctionAsync("() => document.querySelector('#package-file')?._blazorInputFileNextFileId !== undefined");
         await desk.SetInputFilesAsync("#package-file", new FilePayload { Name = "holiday.cpkg", MimeType = "application/octet-stream", Buffer = "these are no modules"u8.ToArray() });
         await Expect(desk.Locator("#package-file-e")).ToContainTextAsync("holiday.cpkg");
 
