@@ -63,10 +63,14 @@ public sealed class House : IAsyncLifetime
         await Until(async () => await Http.GetAsync(Address + "/health/ready") is { StatusCode: HttpStatusCode.OK }, TimeSpan.FromSeconds(90), "The host did not start:\n");
     }
 
+    /// <summary>Where a small real module lies as it was built.</summary>
+    public static string Built(string variant) =>
+        Path.Combine(typeof(House).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "TestModules").Value!, variant);
+
     /// <summary>Puts a small real module into the plugins folder as an operator does: the whole folder at once, over an older one.</summary>
     public void Drop(string variant, string folder)
     {
-        var built = Path.Combine(typeof(House).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "TestModules").Value!, variant);
+        var built = Built(variant);
         var (beside, to) = (Path.Combine(Data, "dropping-" + variant), Path.Combine(Data, "plugins", folder));
         foreach (var file in Directory.EnumerateFiles(built, "*", SearchOption.AllDirectories))
         {

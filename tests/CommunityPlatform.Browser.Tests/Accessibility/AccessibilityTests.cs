@@ -25,7 +25,7 @@ public class AccessibilityTests(House house)
 
     private static readonly Dictionary<string, string[]> OperatorOpens = new(StringComparer.Ordinal)
     {
-        ["/packages"] = ["[data-package=culture] [data-act=unload]"],
+        ["/packages"] = ["[data-package=culture] [data-act=unload]", "[data-package=culture] [data-act=uninstall]"],
         ["/accounts/{Slug}"] = ["main table .cp-btn"],
     };
 
