@@ -23,6 +23,7 @@ internal sealed class GoodModule : IModule
         services.AddModuleDbContext<GoodDbContext>();
         services.AddSingleton<IBackgroundWork, Ticking>();
         services.AddScoped<Words>();
+        services.AddScoped<CommunityPlatform.Sdk.Contributions.IOpenWork, OpenNotes>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder routes)
