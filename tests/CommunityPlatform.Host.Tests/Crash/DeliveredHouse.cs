@@ -95,7 +95,7 @@ internal sealed class DeliveredHouse : IAsyncDisposable
             if (!answer.IsSuccessStatusCode) _said.Enqueue($"answered {(int)answer.StatusCode} to {answer.RequestMessage!.RequestUri!.AbsolutePath}: {await answer.Content.ReadAsStringAsync()}");
             return answer;
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or System.Net.Sockets.SocketException)
         {
             return null;
         }
