@@ -1,3 +1,5 @@
+using CommunityPlatform.Host.Communities;
+
 namespace CommunityPlatform.Host;
 
 /// <summary>How this installation was started. Read from arguments, environment and appsettings.json, in that order of strength.</summary>
@@ -5,6 +7,9 @@ internal sealed record PlatformOptions
 {
     /// <summary>The folder of all data: databases, packages, keys, files.</summary>
     public required string Data { get; init; }
+
+    /// <summary>Where databases stand.</summary>
+    public DatabaseSettings Database { get; init; } = new(DatabaseKind.SQLite, null);
 
     /// <summary>Folders whose subfolders are packages.</summary>
     public required IReadOnlyList<string> PackageFolders { get; init; }
@@ -34,6 +39,7 @@ internal sealed record PlatformOptions
         return new()
         {
             Data = data,
+            Database = DatabaseSettings.From(settings),
             PackageFolders = [Path.GetFullPath(delivered), Path.Combine(data, "plugins")],
             Scene = (settings["scene"] ?? (development ? "demo" : "none")) switch { "none" => null, var name => name },
             SafeMode = settings["safe-mode"] is { } safe && !safe.Equals("false", StringComparison.OrdinalIgnoreCase),

@@ -1,4 +1,7 @@
 using CommunityPlatform.Host;
+using CommunityPlatform.Host.Communities.Moving;
+
+if (args is [MoveVerb.Name, ..]) return await MoveVerb.Run(args);
 
 var app = Platform.Build(args);
 // Side by side: the one waits for databases and packages, the other for the network. Whichever fails is told at once.
@@ -8,6 +11,7 @@ await preparing;
 await starting;
 await Announcement.Print(app);
 await app.WaitForShutdownAsync();
+return 0;
 
 /// <summary>The entry point, visible to the test host.</summary>
 public partial class Program;

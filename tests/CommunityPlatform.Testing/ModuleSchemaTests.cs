@@ -20,6 +20,19 @@ public abstract class ModuleSchemaTests(string module, Type context)
     }
 
     [Fact]
+    public async Task Migrations_make_the_tables_that_the_model_describes_on_PostgreSQL()
+    {
+        await using var migrated = await TestPostgres.New();
+        await using var made = await TestPostgres.New();
+        await On(migrated, database => database.Database.MigrateAsync());
+        await On(made, database => database.Database.EnsureCreatedAsync());
+        Assert.NotEmpty(await made.Schema());
+        Assert.Equal(await made.Schema(), await migrated.Schema());
+        await On(migrated, database => database.Database.MigrateAsync("0"));
+        Assert.Empty(await migrated.Schema());
+    }
+
+    [Fact]
     public async Task Every_table_carries_the_module_id()
     {
         var tables = (await After(database => database.Database.EnsureCreatedAsync())).Where(line => line.StartsWith("table ", StringComparison.Ordinal)).ToList();
@@ -38,11 +51,25 @@ public abstract class ModuleSchemaTests(string module, Type context)
     {
         await using var connection = new SqliteConnection("Data Source=:memory:");
         await connection.OpenAsync();
-        var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
-        options.UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(CommunitySession.HistoryTable(module)))
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        var options = Options();
+        options.UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(CommunitySession.HistoryTable(module)));
+        await With(options, act);
+        return await SqliteSchema.Read(connection);
+    }
+
+    private async Task On(TestPostgres server, Func<DbContext, Task> act)
+    {
+        var options = Options();
+        options.UseNpgsql(server.Connection, npgsql => npgsql.MigrationsHistoryTable(CommunitySession.HistoryTable(module)));
+        await With(options, act);
+    }
+
+    private DbContextOptionsBuilder Options() => (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
+
+    private async Task With(DbContextOptionsBuilder options, Func<DbContext, Task> act)
+    {
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         await using var database = (DbContext)Activator.CreateInstance(context, options.Options)!;
         await act(database);
-        return await SqliteSchema.Read(connection);
     }
 }

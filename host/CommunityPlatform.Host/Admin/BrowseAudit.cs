@@ -42,8 +42,9 @@ internal sealed class BrowseAuditHandler(CommunityDbContext database) : IHandler
     {
         var lines = database.Audit.AsNoTracking();
         if (!string.IsNullOrEmpty(ask.Module)) lines = lines.Where(line => line.Module == ask.Module);
-        if (!string.IsNullOrWhiteSpace(ask.Act)) lines = lines.Where(line => line.Act.Contains(ask.Act.Trim()) || (line.Subject != null && line.Subject.Contains(ask.Act.Trim())));
-        if (!string.IsNullOrWhiteSpace(ask.Person)) lines = lines.Where(line => line.Person.Contains(ask.Person.Trim()));
+        // Lower case on both sides: what a database holds for equal is its own affair.
+        if (ask.Act?.Trim().ToLowerInvariant() is { Length: > 0 } act) lines = lines.Where(line => line.Act.ToLower().Contains(act) || (line.Subject != null && line.Subject.ToLower().Contains(act)));
+        if (ask.Person?.Trim().ToLowerInvariant() is { Length: > 0 } person) lines = lines.Where(line => line.Person.ToLower().Contains(person));
         if (ask.From is { } from) lines = lines.Where(line => line.At >= from);
         if (ask.Before is { } before) lines = lines.Where(line => line.At < before);
         var count = await lines.CountAsync(stop);
@@ -58,7 +59,7 @@ internal sealed class BrowseAuditHandler(CommunityDbContext database) : IHandler
         AuditSort.Person => lines.Sorted(line => line.Person, up),
         AuditSort.Module => lines.Sorted(line => line.Module, up),
         AuditSort.Act => lines.Sorted(line => line.Act, up),
-        AuditSort.Subject => lines.Sorted(line => line.Subject, up),
+        AuditSort.Subject => lines.Sorted(line => line.Subject ?? "", up),
         AuditSort.Outcome => lines.Sorted(line => line.Outcome, up),
         _ => lines.Sorted(line => line.At, up),
     };

@@ -17,7 +17,7 @@ namespace CommunityPlatform.Host.Modules;
 /// </summary>
 internal static class ModuleContainer
 {
-    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, DatabaseEngine engine)
+    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context)
     {
         var services = new ServiceCollection();
         services.AddSingleton(context);
@@ -27,7 +27,7 @@ internal static class ModuleContainer
         services.AddSingleton<IOptions<Microsoft.Extensions.Localization.LocalizationOptions>>(Options.Create(new Microsoft.Extensions.Localization.LocalizationOptions()));
         services.AddLocalization();
         // The engine is the module's own: EF's caches of models and services go when the module goes.
-        services.AddSingleton(_ => engine.ForModule());
+        services.AddSingleton(_ => new EngineServices());
         services.AddScoped<ActFrameHolder>();
         services.AddTransient(Frame);
         services.AddTransient<IAct>(Frame);

@@ -14,8 +14,11 @@ namespace CommunityPlatform.Host.Modules;
 internal sealed class ModuleDesk(
     PackageStore store, ModuleStart start, ModuleIntake intake, ModuleBinding binding, ModuleSwap swap, ModuleExit exit, ModuleBoard board, Departures departures,
     Faults faults, IDbContextFactory<PlatformDbContext> databases, CommunityDirectory communities, CommunityLedger ledger, Grants grants,
-    PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
+    PlatformUpkeep platform, PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
 {
+    /// <summary>The name of the turn among all hosts.</summary>
+    private const string Desk = "desk";
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Why an id could not be loaded, by id.</summary>
@@ -27,7 +30,7 @@ internal sealed class ModuleDesk(
     public async Task Start(CancellationToken stop)
     {
         faults.LimitReached += SwitchOffSoon;
-        await start.Run(stop);
+        await using (await platform.Turn(Desk, stop)) await start.Run(stop);
         if (options is { ReplaceOnBuild: true, SafeMode: false }) store.Changed += FollowBuilds;
     }
 
@@ -197,6 +200,8 @@ internal sealed class ModuleDesk(
         var (outcome, since) = ("failed", clock.GetTimestamp());
         try
         {
+            // Another host may be switching; what it did is seen when it is our turn.
+            await using var ours = await platform.Turn(Desk, stop);
             var result = await work();
             outcome = "done";
             return result;

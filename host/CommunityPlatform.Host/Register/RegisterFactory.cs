@@ -25,7 +25,8 @@ internal sealed class RegisterFactory(CommunityBooks books) : IRegisterFactory
             var found = from person in database.Set<Person>()
                         join household in database.Set<Household>() on person.HouseholdId equals household.Id
                         join building in database.Set<Building>() on household.BuildingId equals building.Id
-                        where person.Name.StartsWith(text) || person.NamePinyin.StartsWith(latin) || person.NameInitials == latin
+                        // Lower case on both sides: what LIKE holds for equal differs from database to database.
+                        where person.Name.ToLower().StartsWith(latin) || person.NamePinyin.StartsWith(latin) || person.NameInitials == latin
                             || (latin.Length == 4 && person.Phone != null && person.Phone.EndsWith(latin))
                         select new { person.Id, person.Name, building.GridId, Building = building.Name, household.Stair };
             if (frame.Person.Grids is { } grids)

@@ -5,9 +5,9 @@ internal sealed class HostCases : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public HostCases(IServiceProvider host, Communities.DatabaseEngine engine)
+    public HostCases(IServiceProvider host)
     {
-        var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory), engine);
+        var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory));
         collection.AddScoped(scope => host.GetRequiredService<Communities.CommunityBooks>().Open(scope.GetRequiredService<ActFrameHolder>().Frame.Session));
         Cases = CaseEntry.In(typeof(HostCases).Assembly.GetTypes(), collection);
         _services = collection.BuildServiceProvider(validateScopes: true);

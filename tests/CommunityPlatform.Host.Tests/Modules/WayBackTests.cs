@@ -13,7 +13,7 @@ public sealed class WayBackTests : IDisposable
 
     public void Dispose() => _folders.Dispose();
 
-    private static async Task<long> Moods(TestHost host) => (long)(await host.Sql("jia", "SELECT COUNT(*) FROM pragma_table_info('good_notes') WHERE name = 'Mood'"))!;
+    private static async Task<long> Moods(TestHost host) => await host.HasColumn("jia", "good_notes", "Mood") ? 1 : 0;
 
     private async Task<TestHost> OnTwo()
     {

@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommunityPlatform.Host.Communities;
+
+/// <summary>Sends each community to the kind of database that its row names.</summary>
+internal sealed class PlacedEngine(DatabasePlaces places, SqliteEngine sqlite, PostgresEngine? postgres) : DatabaseEngine
+{
+    public OwnEngine Of(DatabaseKind kind) => kind == DatabaseKind.SQLite ? sqlite : postgres
+        ?? throw new InvalidOperationException("This installation has no PostgreSQL: set Database:ConnectionString.");
+
+    public override Task<CommunitySession> Open(string community, bool write, CancellationToken stop) =>
+        places.IsMoving(community) ? throw new CommunityMovingException(community) : At(community).Open(community, write, stop);
+
+    public override void UseFor(DbContextOptionsBuilder options, string community, string historyTable, EngineServices services) =>
+        At(community).UseFor(options, community, historyTable, services);
+
+    public override Task<DbConnection> Connect(string community, CancellationToken stop) => At(community).Connect(community, stop);
+
+    public override Task<string> Backup(string community, string reason, CancellationToken stop) => At(community).Backup(community, reason, stop);
+
+    public override Task<IAsyncDisposable> Alone(string community, CancellationToken stop) =>
+        places.IsMoving(community) ? throw new CommunityMovingException(community) : At(community).Alone(community, stop);
+
+    public override Task<IAsyncDisposable> Delivering(string community, CancellationToken stop) => At(community).Delivering(community, stop);
+
+    public override Task<long> Size(string community, CancellationToken stop) => At(community).Size(community, stop);
+
+    private OwnEngine At(string community) => Of(places.Of(community));
+}
