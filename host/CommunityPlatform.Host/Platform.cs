@@ -234,15 +234,24 @@ internal static partial class Platform
         var reading = Task.Run(services.GetRequiredService<PackageStore>().Start, stop);
         var stray = StrayFaults.Watch(services.GetRequiredService<ModuleBoard>(), services.GetRequiredService<Faults>(), log);
         app.Lifetime.ApplicationStopped.Register(stray.Dispose);
+        await PrepareKeys(app, stop);
         // Where several hosts start at once, one of them makes the tables and fills them; the others wait and find them.
-        var (platform, options) = (services.GetRequiredService<PlatformUpkeep>(), services.GetRequiredService<PlatformOptions>());
+        var platform = services.GetRequiredService<PlatformUpkeep>();
         await using (await platform.Turn("start", stop))
         {
-            if (options.Database.Shared) await Scenes.SceneKeeper.ClearHalf(options, services.GetRequiredService<PostgresSource>(), stop);
             await platform.Migrate(stop);
             await Fill(services, reading, stop);
         }
         services.GetRequiredService<Opening>().Open();
+    }
+
+    /// <summary>Where the keys stand in a table, the server asks for them as soon as it starts: the table comes first.</summary>
+    public static async Task PrepareKeys(WebApplication app, CancellationToken stop)
+    {
+        var options = app.Services.GetRequiredService<PlatformOptions>();
+        if (!options.Database.Shared) return;
+        await Scenes.SceneKeeper.ClearHalf(options, app.Services.GetRequiredService<PostgresSource>(), stop);
+        await app.Services.GetRequiredService<PlatformUpkeep>().Migrate(stop);
     }
 
     private static async Task Fill(IServiceProvider services, Task reading, CancellationToken stop)

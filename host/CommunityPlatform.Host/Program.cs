@@ -4,6 +4,7 @@ using CommunityPlatform.Host.Communities.Moving;
 if (args is [MoveVerb.Name, ..]) return await MoveVerb.Run(args);
 
 var app = Platform.Build(args);
+await Platform.PrepareKeys(app, app.Lifetime.ApplicationStopping);
 // Side by side: the one waits for databases and packages, the other for the network. Whichever fails is told at once.
 var (preparing, starting) = (Task.Run(() => Platform.Prepare(app, app.Lifetime.ApplicationStopping)), app.StartAsync());
 await await Task.WhenAny(preparing, starting);

@@ -34,7 +34,7 @@ internal sealed class Frame : IDisposable
         ask.Check(errors);
         if (!errors.None) return new InvalidFields(errors);
         await using var session = await _database.Open(write: true);
-        await using var context = new MarketDbContext(TestDatabase.Options<MarketDbContext>(session));
+        await using var context = new MarketDbContext(session.Options<MarketDbContext>());
         session.Enlist(context);
         var act = new FrameAct(Now);
         var outbox = new FrameOutbox();
@@ -48,7 +48,7 @@ internal sealed class Frame : IDisposable
         if (!outcome.Ok) return outcome;
         if (beforeSave is not null) await beforeSave();
         await context.SaveChangesAsync();
-        await session.Commit(CancellationToken.None);
+        await session.Commit();
         lock (Sent) Sent.AddRange(outbox.Sent);
         return outcome;
     }

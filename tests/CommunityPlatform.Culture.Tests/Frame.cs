@@ -51,7 +51,9 @@ internal sealed class Frame : IAct, IOutbox, IFiles, IDisposable
         {
             await scope.ServiceProvider.GetRequiredService<CultureDbContext>().SaveChangesAsync();
         }
-        catch (DbUpdateConcurrencyException)
+        // Acts cut into each other here, which the runner's turns never let happen: which guard speaks first, the row's version or
+        // a number that is taken, is the database's affair.
+        catch (DbUpdateException)
         {
             return new Stale();
         }

@@ -35,7 +35,7 @@ internal sealed class TestDatabase : IDisposable
     }
 
     /// <summary>An act's session: a writer's turn, or a reader's one moment.</summary>
-    public Task<CommunitySession> Open(bool write) => _engine.Open(_community, write, CancellationToken.None);
+    public async Task<TestSession> Open(bool write) => new(await _engine.Open(_community, write, CancellationToken.None), Services);
 
     /// <summary>Options for a context outside of any act.</summary>
     public void Use(DbContextOptionsBuilder options) => _engine.UseFor(options, _community, CommunitySession.HistoryTable("test"), Services);
@@ -46,9 +46,6 @@ internal sealed class TestDatabase : IDisposable
         Use(options);
         return options.Options;
     }
-
-    /// <summary>Options for a context within an act; enlist the context in its session.</summary>
-    public static DbContextOptions<T> Options<T>(CommunitySession session) where T : DbContext => session.Options<T>("test", Services);
 
     /// <summary>Makes the context's tables.</summary>
     public void Create(DbContext context)
@@ -63,4 +60,17 @@ internal sealed class TestDatabase : IDisposable
         _engine.Drop(_community, CancellationToken.None).GetAwaiter().GetResult();
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+/// <summary>One act's session, as a module's tests may know it.</summary>
+internal sealed class TestSession(CommunitySession session, EngineServices services) : IAsyncDisposable
+{
+    /// <summary>Options for a context within the act; enlist the context afterwards.</summary>
+    public DbContextOptions<T> Options<T>() where T : DbContext => session.Options<T>("test", services);
+
+    public void Enlist(DbContext context) => session.Enlist(context);
+
+    public Task Commit() => session.Commit(CancellationToken.None);
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
 }

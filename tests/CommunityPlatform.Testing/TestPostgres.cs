@@ -5,15 +5,16 @@ namespace CommunityPlatform.Testing;
 /// <summary>A database of its own on the PostgreSQL that <c>CP_TEST_POSTGRES</c> names; dropped afterwards.</summary>
 internal sealed class TestPostgres : IAsyncDisposable
 {
+    // PostgreSQL cuts names after 63 characters, EF's model marks where it cuts: the first sixty tell enough.
     private const string SchemaSql = """
         select 'column ' || table_name || '.' || column_name || ' ' || data_type || coalesce('(' || character_maximum_length || ')', '')
             || case when is_nullable = 'NO' then ' not null' else '' end || case when is_identity = 'YES' then ' identity ' || identity_generation else '' end
             from information_schema.columns where table_schema = 'public' and table_name not like '\_\_%'
         union all
-        select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
+        select 'constraint ' || conrelid::regclass || ' ' || left(conname, 60) || ' ' || pg_get_constraintdef(oid)
             from pg_constraint where connamespace = 'public'::regnamespace and conrelid::regclass::text not like '%\_\_%'
         union all
-        select 'index ' || indexdef from pg_indexes where schemaname = 'public' and tablename not like '\_\_%'
+        select 'index ' || left(indexname, 60) || ' ' || regexp_replace(indexdef, '^CREATE (UNIQUE )?INDEX .* ON ', '\1ON ') from pg_indexes where schemaname = 'public' and tablename not like '\_\_%'
         order by 1
         """;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CommunityPlatform.Host.Communities;
@@ -24,13 +25,24 @@ internal sealed class PlatformUpkeep(IDbContextFactory<PlatformDbContext> databa
 
     public async Task Migrate(CancellationToken stop)
     {
+        if (await IsComplete(stop)) return;
+        await using var turn = await Turn("tables", stop);
+        // Another host may have done it while this one waited.
+        if (await IsComplete(stop)) return;
         await using var database = await databases.CreateDbContextAsync(stop);
-        if (await MigrationHistory.IsComplete(database.Database.GetDbConnection(), HistoryRepository.DefaultTableName, typeof(PlatformDbContext), stop)) return;
         if (platform.Database.Shared)
         {
             await using var connection = await source!.Pool.OpenConnectionAsync(stop);
             await PostgresSource.Run(connection, $"CREATE SCHEMA IF NOT EXISTS {PostgresSource.Platform}", stop);
+            // Asked for before it is there, the table would stand in the log as a failure.
+            await database.GetService<IHistoryRepository>().CreateIfNotExistsAsync(stop);
         }
         await database.Database.MigrateAsync(stop);
+    }
+
+    private async Task<bool> IsComplete(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await MigrationHistory.IsComplete(database.Database.GetDbConnection(), HistoryRepository.DefaultTableName, typeof(PlatformDbContext), stop);
     }
 }

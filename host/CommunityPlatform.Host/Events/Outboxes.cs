@@ -147,6 +147,11 @@ internal sealed class OutboxDelivery(
             if (frame.Facts.Count > 0) outboxes.Wake(community);
             return true;
         }
+        catch (CommunityMovingException)
+        {
+            // Nobody's fault; the fact waits.
+            return false;
+        }
         // A reaction's own time-out is its fault, and must not end the delivery for everybody.
         catch (Exception thrown) when (thrown is not OperationCanceledException || !stop.IsCancellationRequested)
         {

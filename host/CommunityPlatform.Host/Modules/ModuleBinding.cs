@@ -17,9 +17,12 @@ internal sealed class ModuleBinding(
             {
                 await Ready(row, row.Community, id, key, stop);
                 await ledger.Listen(row.Community, Listeners(id, key), stop);
-                // Written down first: another host asks the row which version may act here.
-                row.Package = key;
-                await database.SaveChangesAsync(stop);
+                if (row.Package != key)
+                {
+                    // Written down first: another host asks the row which version may act here.
+                    row.Package = key;
+                    await database.SaveChangesAsync(stop);
+                }
                 Open(row.Community, id, key);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)

@@ -14,7 +14,7 @@ namespace CommunityPlatform.Host.Modules;
 internal sealed class ModuleDesk(
     PackageStore store, ModuleStart start, ModuleIntake intake, ModuleBinding binding, ModuleSwap swap, ModuleExit exit, ModuleBoard board, Departures departures,
     Faults faults, IDbContextFactory<PlatformDbContext> databases, CommunityDirectory communities, CommunityLedger ledger, Grants grants,
-    PlatformUpkeep platform, PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
+    PlatformUpkeep platform, DatabasePlaces places, PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
 {
     /// <summary>The name of the turn among all hosts.</summary>
     private const string Desk = "desk";
@@ -113,6 +113,7 @@ internal sealed class ModuleDesk(
     {
         var key = board.Loaded.LastOrDefault(module => module.Id == id)?.Package.Key ?? throw new SwitchRefused(intake.Refusals.GetValueOrDefault(id) ?? new(RefusalCode.NotLoadedHere, id));
         if (communities.Find(community) is null) throw new SwitchRefused(RefusalCode.NoCommunity, community);
+        if (places.IsMoving(community)) throw new SwitchRefused(RefusalCode.BeingMoved, community);
         var manifest = store.Find(id, key)!.Manifest!;
         var missing = manifest.Requires.Where(requirement => board.For(community, requirement.Id) is null).Select(requirement => requirement.Id).ToList();
         if (missing.Count > 0) throw new SwitchRefused(RefusalCode.RequirementOff, id, string.Join(", ", missing));
@@ -149,6 +150,7 @@ internal sealed class ModuleDesk(
     /// <summary>Switches a module off for a community. Its data stay.</summary>
     public Task Disable(string community, string id, string by, string? reason, CancellationToken stop) => Turn(by, "disable", $"{community}/{id}", async () =>
     {
+        if (places.IsMoving(community)) throw new SwitchRefused(RefusalCode.BeingMoved, community);
         var needing = Dependents(community, id);
         if (needing.Count > 0 && reason is null) throw new SwitchRefused(RefusalCode.EnabledNeedIt, string.Join(", ", needing), id);
         await using var database = await databases.CreateDbContextAsync(stop);

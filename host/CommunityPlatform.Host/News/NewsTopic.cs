@@ -18,8 +18,8 @@ internal static class NewsTopic
     /// <summary>Somebody at a kiosk called, or was answered.</summary>
     public const string Calls = "calls";
 
-    /// <summary>In the order in which they are read: a version before the switch to it.</summary>
-    public static IReadOnlyList<string> All { get; } = [Packages, Communities, Modules, Grants, Calls];
+    /// <summary>In the order in which they are read: what is quick first, a version before the switch to it.</summary>
+    public static IReadOnlyList<string> All { get; } = [Calls, Grants, Packages, Communities, Modules];
 }
 
 /// <summary>Follows one topic: reads from the platform's database what is so now.</summary>
