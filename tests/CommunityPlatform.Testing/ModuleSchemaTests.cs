@@ -9,6 +9,7 @@ namespace CommunityPlatform.Testing;
 /// <summary>What holds for the tables of every module.</summary>
 /// <param name="module">The module's id.</param>
 /// <param name="context">The type of its data context, which is the module's own affair and seldom public.</param>
+[Trait("Engine", "Own")]
 public abstract class ModuleSchemaTests(string module, Type context)
 {
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class TestDatabase : IDisposable
         var options = new PlatformOptions { Data = _folder, PackageFolders = [], Scene = null, SafeMode = false };
         _engine = TestEngine.Kind == DatabaseKind.SQLite
             ? new SqliteEngine(options, TimeProvider.System)
-            : new PostgresEngine(Source.Value, new PostgresCopies(Source.Value, options, TimeProvider.System, NullLogger<PostgresCopies>.Instance), options);
+            : new PostgresEngine(Source.Value, new PostgresCopies(Source.Value, options, TimeProvider.System, NullLogger<PostgresCopies>.Instance), options, NullLogger<PostgresEngine>.Instance);
     }
 
     /// <summary>An act's session: a writer's turn, or a reader's one moment.</summary>

@@ -24,6 +24,9 @@ internal abstract class DatabaseEngine
     /// <summary>The turn to deliver a community's facts: one host at a time.</summary>
     public abstract Task<IAsyncDisposable> Delivering(string community, CancellationToken stop);
 
+    /// <summary>Whether it was the database that went away, or a line to it: no module's fault, and it may go well the next time.</summary>
+    public static bool IsLost(Exception thrown) => thrown is DbException { IsTransient: true } || (thrown.InnerException is { } inner && IsLost(inner));
+
     /// <summary>Bytes that a community's tables take.</summary>
     public abstract Task<long> Size(string community, CancellationToken stop);
 }

@@ -11,7 +11,7 @@ namespace CommunityPlatform.Host.Communities;
 /// One PostgreSQL schema a community. Readers see one state and wait for nobody; writers of one community take turns on a lock
 /// of the database, so that they do on all hosts what they do in one SQLite file: no act is ever run twice.
 /// </summary>
-internal sealed class PostgresEngine(PostgresSource source, PostgresCopies copies, PlatformOptions platform) : OwnEngine
+internal sealed class PostgresEngine(PostgresSource source, PostgresCopies copies, PlatformOptions platform, ILogger<PostgresEngine> log) : OwnEngine
 {
     /// <summary>Seconds that an act waits for its turn before it is given up as failed.</summary>
     private const int Patience = 120;
@@ -26,10 +26,38 @@ internal sealed class PostgresEngine(PostgresSource source, PostgresCopies copie
         // This host's writers queue here, so that a busy community holds one connection and not the whole pool.
         var gate = write ? _writers.GetOrAdd(community, _ => new SemaphoreSlim(1, 1)) : null;
         if (gate is not null) await gate.WaitAsync(stop);
-        NpgsqlConnection? connection = null;
+        // A time-out is no cut line: who has waited in vain is told so.
+        var tries = 3;
         try
         {
-            connection = await source.Pool.OpenConnectionAsync(stop);
+            while (true)
+            {
+                try
+                {
+                    return await Begin(community, schema, gate, stop);
+                }
+                catch (NpgsqlException lost) when (WasCut(lost) && tries-- > 0)
+                {
+                    // A line of the pool that the server has cut since it was used last; nothing has been done on it yet. Where one
+                    // was cut, all were.
+                    source.Pool.Clear();
+                    log.LogDebug("{Community}: a connection was cut; another is taken: {Problem}", community, lost.Message);
+                }
+            }
+        }
+        catch
+        {
+            gate?.Release();
+            throw;
+        }
+    }
+
+    private async Task<Session> Begin(string community, string schema, SemaphoreSlim? gate, CancellationToken stop)
+    {
+        var write = gate is not null;
+        var connection = await source.Pool.OpenConnectionAsync(stop);
+        try
+        {
             // A writer reads what is there once it has its turn; a reader sees the moment at which it began.
             var transaction = await connection.BeginTransactionAsync(write ? IsolationLevel.ReadCommitted : IsolationLevel.RepeatableRead, stop);
             await PostgresSource.Run(connection, $"SET LOCAL search_path TO {PostgresSource.Quoted(schema)}; " + (write
@@ -39,8 +67,7 @@ internal sealed class PostgresEngine(PostgresSource source, PostgresCopies copie
         }
         catch
         {
-            if (connection is not null) await connection.DisposeAsync();
-            gate?.Release();
+            await connection.DisposeAsync();
             throw;
         }
     }
@@ -114,6 +141,10 @@ internal sealed class PostgresEngine(PostgresSource source, PostgresCopies copie
         await session.Commit(stop);
         return away;
     }
+
+    private static bool WasCut(NpgsqlException problem) => problem is PostgresException answer
+        ? answer.SqlState == PostgresErrorCodes.AdminShutdown
+        : problem.InnerException is System.IO.IOException or System.Net.Sockets.SocketException;
 
     private static long Writers(string community) => PostgresSource.LockKey("writers:" + community);
 

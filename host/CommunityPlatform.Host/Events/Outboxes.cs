@@ -147,9 +147,9 @@ internal sealed class OutboxDelivery(
             if (frame.Facts.Count > 0) outboxes.Wake(community);
             return true;
         }
-        catch (CommunityMovingException)
+        catch (Exception nobodys) when (nobodys is CommunityMovingException || DatabaseEngine.IsLost(nobodys))
         {
-            // Nobody's fault; the fact waits.
+            log.LogWarning("{Listener} of {Community} waits: {Problem}", listener, community, nobodys.Message);
             return false;
         }
         // A reaction's own time-out is its fault, and must not end the delivery for everybody.

@@ -83,7 +83,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
             }
             var id = Guid.CreateVersion7();
             log.LogError(thrown, "{Case} failed as {Act}", type.Name, id);
-            if (module is not null) faults.Report(module, community.Slug, type.Name, thrown);
+            if (module is not null && !DatabaseEngine.IsLost(thrown)) faults.Report(module, community.Slug, type.Name, thrown);
             await Note(community, person, type.Name, "failed", ask.Subject, module?.Id, CancellationToken.None);
             return new Failed(id);
         }

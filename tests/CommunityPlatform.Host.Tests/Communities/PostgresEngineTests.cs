@@ -8,6 +8,7 @@ namespace CommunityPlatform.Host.Tests.Communities;
 
 /// <summary>What the engine promises to everybody above it.</summary>
 [Collection(ModulesCollection.Name)]
+[Trait("Engine", "Own")]
 public sealed class PostgresEngineTests : IAsyncLifetime
 {
     private readonly TestFolders _folders = new();
@@ -74,6 +75,21 @@ public sealed class PostgresEngineTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => session.Commit(CancellationToken.None));
         await session.DisposeAsync();
         Assert.True((await _host.Act("good", "AddNote", new { Text = "after" })).Ok);
+    }
+
+    [Fact]
+    public async Task Lines_that_the_server_has_cut_while_they_lay_in_the_pool_are_nobodys_trouble()
+    {
+        for (var i = 0; i < 3; i++) await _host.Act("good", "AddNote", new { Text = "before" });
+        await using (var stranger = new NpgsqlConnection(TestEngine.In(TestEngine.DatabaseOf(_folders.Root)) + ";Pooling=false"))
+        {
+            await stranger.OpenAsync();
+            await using var cut = new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", stranger);
+            Assert.True((long)(await cut.ExecuteScalarAsync())! > 1);
+        }
+        Assert.True((await _host.Act("good", "AddNote", new { Text = "after" })).Ok);
+        Assert.Equal(4, (await _host.Act("good", "CountNotes")).Value);
+        Assert.Empty(_host.Faults.Recent);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace CommunityPlatform.Host.Tests.Hosts;
 
 /// <summary>One community's data from SQLite to PostgreSQL and back, while the house stays open.</summary>
 [Collection(ModulesCollection.Name)]
+[Trait("Engine", "Own")]
 public sealed class MoveTests : IAsyncLifetime
 {
     private readonly TestFolders _folders = new();

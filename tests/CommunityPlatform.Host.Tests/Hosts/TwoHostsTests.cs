@@ -11,6 +11,7 @@ namespace CommunityPlatform.Host.Tests.Hosts;
 
 /// <summary>Two hosts with folders of their own on one PostgreSQL: what one does, the other follows.</summary>
 [Collection(ModulesCollection.Name)]
+[Trait("Engine", "Own")]
 public sealed class TwoHostsTests : IAsyncLifetime
 {
     private readonly TestFolders _first = new();
