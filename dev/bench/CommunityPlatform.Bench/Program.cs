@@ -32,9 +32,9 @@ Say("");
 Say("| measured | result |");
 Say("| --- | --- |");
 
-if (args is ["communities", var many, var server])
+if (args is ["communities", var number, var server])
 {
-    await ManyCommunities.Measure(repository, server, int.Parse(many, CultureInfo.InvariantCulture), Say);
+    await ManyCommunities.Measure(repository, server, int.Parse(number, CultureInfo.InvariantCulture), Say);
     var written = Path.Combine(repository, "dev", "bench", "results", $"{today:yyyy-MM-dd-HHmm}-communities.md");
     await File.WriteAllTextAsync(written, report.ToString());
     Console.WriteLine($"Written to {Path.GetRelativePath(repository, written)}");

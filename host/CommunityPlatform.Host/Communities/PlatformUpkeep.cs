@@ -25,6 +25,7 @@ internal sealed class PlatformUpkeep(IDbContextFactory<PlatformDbContext> databa
 
     public async Task Migrate(CancellationToken stop)
     {
+        if (!platform.Database.Shared) await ReadersWaitForNobody(stop);
         if (await IsComplete(stop)) return;
         await using var turn = await Turn("tables", stop);
         // Another host may have done it while this one waited.
@@ -38,6 +39,13 @@ internal sealed class PlatformUpkeep(IDbContextFactory<PlatformDbContext> databa
             await database.GetService<IHistoryRepository>().CreateIfNotExistsAsync(stop);
         }
         await database.Database.MigrateAsync(stop);
+    }
+
+    /// <summary>Write-ahead mode stays with the file. Without it somebody who reads at the wrong moment makes a write fail.</summary>
+    private async Task ReadersWaitForNobody(CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal'", stop);
     }
 
     private async Task<bool> IsComplete(CancellationToken stop)
