@@ -12,10 +12,11 @@ using CommunityPlatform.Sdk.UseCases;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Options;
 using Radzen;
 
 namespace CommunityPlatform.Host;
@@ -38,7 +39,7 @@ internal static partial class Platform
         var options = PlatformOptions.From(builder.Configuration, builder.Environment.IsDevelopment());
         Directory.CreateDirectory(options.Data);
         Telemetry.Add(builder, options);
-        Scenes.SceneKeeper.ClearHalf(options);
+        if (!options.Database.Shared) Scenes.SceneKeeper.ClearHalf(options);
         AddServices(builder.Services, options);
         var app = builder.Build();
         Pipeline(app);
@@ -49,10 +50,7 @@ internal static partial class Platform
     {
         services.AddSingleton(options).AddSingleton<Opening>();
         services.AddSingleton<TimeProvider>(new PlatformClock(options.TimeZone));
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys"))).SetApplicationName("CommunityPlatform");
-        services.AddDbContextFactory<PlatformDbContext>(database => database
-            .UseSqlite($"Data Source={Path.Combine(options.Data, "platform.db")};Default Timeout=20")
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        AddDatabases(services, options);
         services.AddAccounts();
         Devices.DeviceServices.AddDevices(services);
         Kiosk.KioskServices.AddKiosk(services);
@@ -67,9 +65,11 @@ internal static partial class Platform
         services.AddSingleton<ILocalizer, RadzenTexts>();
         services.AddCascadingAuthenticationState();
 
-        services.AddSingleton<DatabaseEngine, SqliteEngine>();
         Audit.AuditServices.AddAuditChain(services);
         services.AddSingleton<HostEngine>().AddSingleton<CommunityBooks>().AddSingleton<CommunityLedger>().AddSingleton<CommunityUpkeep>().AddSingleton<CommunityDirectory>();
+        services.AddSingleton<News.HouseNews>().AddSingleton<News.NewsWire>().AddHostedService(host => host.GetRequiredService<News.NewsWire>());
+        services.AddSingleton<PackageShare>().AddSingleton<News.INewsReader>(host => host.GetRequiredService<PackageShare>());
+        services.AddSingleton<News.INewsReader, News.CommunityNews>().AddSingleton<News.INewsReader, News.GrantNews>().AddSingleton<ModuleFollow>().AddSingleton<News.INewsReader>(host => host.GetRequiredService<ModuleFollow>());
         services.AddSingleton<PackageStore>().AddSingleton<ModuleBoard>().AddSingleton<ModuleLoader>().AddSingleton<ModuleMigrations>();
         services.AddSingleton<ILoggerProvider, CircuitFaults>();
         services.AddSingleton<Departures>().AddSingleton<Faults>().AddSingleton<ModuleExit>();
@@ -91,6 +91,21 @@ internal static partial class Platform
         services.AddScoped(scope => scope.GetRequiredService<CurrentVisit>().Community ?? throw new InvalidOperationException("There is no community at this address."));
         services.AddScoped<ModuleScopes>();
         services.AddScoped<IComponentActivator, ModuleComponentActivator>();
+    }
+
+    private static void AddDatabases(IServiceCollection services, PlatformOptions options)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("CommunityPlatform");
+        if (options.Database.Shared)
+            services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(host => new ConfigureOptions<KeyManagementOptions>(management =>
+                management.XmlRepository = new KeyShelf(host.GetRequiredService<IDbContextFactory<PlatformDbContext>>())));
+        else keys.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.Data, "keys")));
+        if (options.Database.ConnectionString is { } connection) services.AddSingleton(_ => new PostgresSource(connection)).AddSingleton<PostgresCopies>().AddSingleton<PostgresEngine>();
+        services.AddDbContextFactory<PlatformDbContext>(PlatformUpkeep.Use);
+        services.AddSingleton<DatabasePlaces>().AddSingleton<PlatformUpkeep>().AddSingleton<SqliteEngine>();
+        services.AddSingleton(host => new PlacedEngine(host.GetRequiredService<DatabasePlaces>(), host.GetRequiredService<SqliteEngine>(), host.GetService<PostgresEngine>()));
+        services.AddSingleton<Communities.Moving.CommunityMove>();
+        services.AddSingleton<DatabaseEngine>(host => host.GetRequiredService<PlacedEngine>());
     }
 
     private static void Pipeline(WebApplication app)
@@ -134,7 +149,17 @@ internal static partial class Platform
             context.Request.PathBase = context.Request.PathBase.Add(place.PathBase);
             context.Request.Path = rest.HasValue ? rest : "/";
         }
+        if (place.Community is { } community && context.RequestServices.GetRequiredService<DatabasePlaces>().IsMoving(community.Slug)) return SayMoving(context, place, community);
         return next(context);
+    }
+
+    private static Task SayMoving(HttpContext context, Place place, Sdk.People.CurrentCommunity community)
+    {
+        (context.Response.Headers.CacheControl, context.Response.Headers.RetryAfter) = ("no-store", "10");
+        return new RazorComponentResult<MovingPage>(new { Community = community.Name, Kiosk = place.Surface == Surface.Kiosk, Dark = context.Request.Cookies["cp-theme"] == "dark" })
+        {
+            StatusCode = StatusCodes.Status503ServiceUnavailable, PreventStreamingRendering = true,
+        }.ExecuteAsync(context);
     }
 
     /// <summary>Serves the framework's script and each loaded module's wwwroot.</summary>
@@ -211,18 +236,34 @@ internal static partial class Platform
     {
         var services = app.Services;
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("CommunityPlatform");
-        // Keys and packages are read while the databases are brought up to date: none needs the other.
-        var keys = Task.Run(() => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([1]), stop);
+        // Packages are read while the databases are brought up to date: neither needs the other.
         var reading = Task.Run(services.GetRequiredService<PackageStore>().Start, stop);
         var stray = StrayFaults.Watch(services.GetRequiredService<ModuleBoard>(), services.GetRequiredService<Faults>(), log);
         app.Lifetime.ApplicationStopped.Register(stray.Dispose);
-        await using (var database = await services.GetRequiredService<IDbContextFactory<PlatformDbContext>>().CreateDbContextAsync(stop))
+        await PrepareKeys(app, stop);
+        // Where several hosts start at once, one of them makes the tables and fills them; the others wait and find them.
+        var platform = services.GetRequiredService<PlatformUpkeep>();
+        await using (await platform.Turn("start", stop))
         {
-            // Otherwise somebody who reads keeps whoever writes from ending, and the write fails.
-            await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", stop);
-            if (!await MigrationHistory.IsComplete(database.Database.GetDbConnection(), HistoryRepository.DefaultTableName, typeof(PlatformDbContext), stop))
-                await database.Database.MigrateAsync(stop);
+            await platform.Migrate(stop);
+            await Fill(services, reading, stop);
         }
+        services.GetRequiredService<Opening>().Open();
+    }
+
+    /// <summary>Where the keys stand in a table, the server asks for them as soon as it starts: the table comes first.</summary>
+    public static async Task PrepareKeys(WebApplication app, CancellationToken stop)
+    {
+        var options = app.Services.GetRequiredService<PlatformOptions>();
+        if (!options.Database.Shared) return;
+        await Scenes.SceneKeeper.ClearHalf(options, app.Services.GetRequiredService<PostgresSource>(), stop);
+        await app.Services.GetRequiredService<PlatformUpkeep>().Migrate(stop);
+    }
+
+    private static async Task Fill(IServiceProvider services, Task reading, CancellationToken stop)
+    {
+        var keys = Task.Run(() => services.GetRequiredService<IDataProtectionProvider>().CreateProtector("start").Protect([1]), stop);
+        await services.GetRequiredService<News.HouseNews>().Begin(stop);
         var communities = services.GetRequiredService<CommunityDirectory>();
         await communities.Read(stop);
         var upkeep = services.GetRequiredService<CommunityUpkeep>();
@@ -232,9 +273,9 @@ internal static partial class Platform
         var filling = await scene.Begin(stop);
         await reading;
         services.GetRequiredService<PackageFileDesk>().Clear();
+        await services.GetRequiredService<PackageShare>().Start(stop);
         await services.GetRequiredService<ModuleDesk>().Start(stop);
         if (filling) await scene.End(stop);
         await Task.WhenAll(keys, warming);
-        services.GetRequiredService<Opening>().Open();
     }
 }

@@ -1,3 +1,5 @@
+using CommunityPlatform.Host.Communities;
+
 namespace CommunityPlatform.Host;
 
 /// <summary>How this installation was started. Read from arguments, environment and appsettings.json, in that order of strength.</summary>
@@ -8,6 +10,9 @@ internal sealed record PlatformOptions
 
     /// <summary>The folder of the keys of what is sealed; outside of the databases, backed up apart.</summary>
     public required string Keys { get; init; }
+
+    /// <summary>Where databases stand.</summary>
+    public DatabaseSettings Database { get; init; } = new(DatabaseKind.SQLite, null);
 
     /// <summary>Folders whose subfolders are packages.</summary>
     public required IReadOnlyList<string> PackageFolders { get; init; }
@@ -50,6 +55,7 @@ internal sealed record PlatformOptions
         {
             Data = data,
             Keys = Path.GetFullPath(settings["keys"] ?? settings["Platform:Keys"] ?? Path.Combine(data, "keys")),
+            Database = DatabaseSettings.From(settings),
             PackageFolders = [Path.GetFullPath(delivered), Path.Combine(data, "plugins")],
             Scene = (settings["scene"] ?? (development ? "demo" : "none")) switch { "none" => null, var name => name },
             SafeMode = settings["safe-mode"] is { } safe && !safe.Equals("false", StringComparison.OrdinalIgnoreCase),

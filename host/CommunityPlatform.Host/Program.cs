@@ -1,13 +1,16 @@
 using CommunityPlatform.Host;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Audit;
+using CommunityPlatform.Host.Communities.Moving;
 using CommunityPlatform.Host.Packaging;
 
 if (args is [VerifyCommand.Name, .. var rest]) return await VerifyCommand.Run(rest, Console.Out, CancellationToken.None);
 if (args is [ResetCommand.Name, .. var how]) return await ResetCommand.Run(how, Console.Out, CancellationToken.None);
+if (args is [MoveVerb.Name, ..]) return await MoveVerb.Run(args);
 if (RehearseCommand.Run(args, Console.Out) is { } told) return told;
 
 var app = Platform.Build(args);
+await Platform.PrepareKeys(app, app.Lifetime.ApplicationStopping);
 // Side by side: the one waits for databases and packages, the other for the network. Whichever fails is told at once.
 var (preparing, starting) = (Task.Run(() => Platform.Prepare(app, app.Lifetime.ApplicationStopping)), app.StartAsync());
 await await Task.WhenAny(preparing, starting);

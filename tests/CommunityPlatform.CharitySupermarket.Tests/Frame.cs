@@ -1,4 +1,3 @@
-using System.Data;
 using System.Reflection;
 using CommunityPlatform.CharitySupermarket.Data;
 using CommunityPlatform.CharitySupermarket.Kiosk;
@@ -6,23 +5,22 @@ using CommunityPlatform.Sdk.Events;
 using CommunityPlatform.Sdk.People;
 using CommunityPlatform.Sdk.Sheets;
 using CommunityPlatform.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommunityPlatform.CharitySupermarket.Tests;
 
-/// <summary>A small stand-in for the runner: each act has its own connection to one file and one immediate transaction.</summary>
+/// <summary>A small stand-in for the runner: each act has its own session on the real engine.</summary>
 internal sealed class Frame : IDisposable
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), "market-" + Guid.NewGuid().ToString("N") + ".db");
+    private readonly TestDatabase _database = new();
     private readonly WrongCodes _wrong;
 
     public Frame()
     {
         _wrong = new(new FrameTime(this));
-        using var context = Context(new SqliteConnection(Path_));
-        context.Database.EnsureCreated();
+        using var context = new MarketDbContext(_database.Options<MarketDbContext>());
+        _database.Create(context);
     }
 
     public DateTime Now { get; set; } = new(2026, 11, 22, 2, 0, 0, DateTimeKind.Utc);
@@ -30,20 +28,14 @@ internal sealed class Frame : IDisposable
     public SheetRecorder Sheets { get; } = new();
     public DateOnly Today => ChinaTime.Day(Now);
 
-    private string Path_ => $"Data Source={_file};Default Timeout=30;Pooling=False";
-
-    private static MarketDbContext Context(SqliteConnection connection) => new(new DbContextOptionsBuilder<MarketDbContext>().UseSqlite(connection).Options);
-
     public async Task<Outcome<T>> Run<T>(string account, IUseCase<T> ask, Func<Task>? beforeSave = null)
     {
         var errors = new FieldErrors();
         ask.Check(errors);
         if (!errors.None) return new InvalidFields(errors);
-        await using var connection = new SqliteConnection(Path_);
-        await connection.OpenAsync();
-        await using var transaction = connection.BeginTransaction(IsolationLevel.Serializable, deferred: false);
-        await using var context = Context(connection);
-        await context.Database.UseTransactionAsync(transaction);
+        await using var session = await _database.Open(write: true);
+        await using var context = new MarketDbContext(session.Options<MarketDbContext>());
+        session.Enlist(context);
         var act = new FrameAct(Now);
         var outbox = new FrameOutbox();
         var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ISheets>(Sheets).AddSingleton(context).AddSingleton<IAct>(act).AddSingleton<IOutbox>(outbox).AddSingleton(_wrong)
@@ -56,7 +48,7 @@ internal sealed class Frame : IDisposable
         if (!outcome.Ok) return outcome;
         if (beforeSave is not null) await beforeSave();
         await context.SaveChangesAsync();
-        await transaction.CommitAsync();
+        await session.Commit();
         lock (Sent) Sent.AddRange(outbox.Sent);
         return outcome;
     }
@@ -67,20 +59,18 @@ internal sealed class Frame : IDisposable
 
     public async Task<TRows> Look<TRows>(Func<MarketDbContext, Task<TRows>> look)
     {
-        await using var connection = new SqliteConnection(Path_);
-        await using var context = Context(connection);
+        await using var context = new MarketDbContext(_database.Options<MarketDbContext>());
         return await look(context);
     }
 
     public async Task Write(Func<MarketDbContext, Task> write)
     {
-        await using var connection = new SqliteConnection(Path_);
-        await using var context = Context(connection);
+        await using var context = new MarketDbContext(_database.Options<MarketDbContext>());
         await write(context);
         await context.SaveChangesAsync();
     }
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => _database.Dispose();
 
     private sealed class FrameAct(DateTime now) : IAct
     {

@@ -9,6 +9,7 @@ namespace CommunityPlatform.Testing;
 /// <summary>What holds for the tables of every module.</summary>
 /// <param name="module">The module's id.</param>
 /// <param name="context">The type of its data context, which is the module's own affair and seldom public.</param>
+[Trait("Engine", "Own")]
 public abstract class ModuleSchemaTests(string module, Type context)
 {
     [Fact]
@@ -17,6 +18,19 @@ public abstract class ModuleSchemaTests(string module, Type context)
         var created = await After(database => database.Database.EnsureCreatedAsync());
         Assert.NotEmpty(created);
         Assert.Equal(created, await After(database => database.Database.MigrateAsync()));
+    }
+
+    [Fact]
+    public async Task Migrations_make_the_tables_that_the_model_describes_on_PostgreSQL()
+    {
+        await using var migrated = await TestPostgres.New();
+        await using var made = await TestPostgres.New();
+        await On(migrated, database => database.Database.MigrateAsync());
+        await On(made, database => database.Database.EnsureCreatedAsync());
+        Assert.NotEmpty(await made.Schema());
+        Assert.Equal(await made.Schema(), await migrated.Schema());
+        await On(migrated, database => database.Database.MigrateAsync("0"));
+        Assert.Empty(await migrated.Schema());
     }
 
     [Fact]
@@ -38,11 +52,25 @@ public abstract class ModuleSchemaTests(string module, Type context)
     {
         await using var connection = new SqliteConnection("Data Source=:memory:");
         await connection.OpenAsync();
-        var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
-        options.UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(CommunitySession.HistoryTable(module)))
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        var options = Options();
+        options.UseSqlite(connection, sqlite => sqlite.MigrationsHistoryTable(CommunitySession.HistoryTable(module)));
+        await With(options, act);
+        return await SqliteSchema.Read(connection);
+    }
+
+    private async Task On(TestPostgres server, Func<DbContext, Task> act)
+    {
+        var options = Options();
+        options.UseNpgsql(server.Connection, npgsql => npgsql.MigrationsHistoryTable(CommunitySession.HistoryTable(module)));
+        await With(options, act);
+    }
+
+    private DbContextOptionsBuilder Options() => (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
+
+    private async Task With(DbContextOptionsBuilder options, Func<DbContext, Task> act)
+    {
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         await using var database = (DbContext)Activator.CreateInstance(context, options.Options)!;
         await act(database);
-        return await SqliteSchema.Read(connection);
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CommunityPlatform.Host.Communities;
 
 namespace CommunityPlatform.Testing;
 
@@ -6,6 +7,7 @@ namespace CommunityPlatform.Testing;
 internal sealed class TestFolders : IDisposable
 {
     private readonly bool _kept;
+    private bool _database;
 
     public TestFolders() : this(Directory.CreateTempSubdirectory("cp-test-").FullName, kept: false) { }
 
@@ -17,6 +19,17 @@ internal sealed class TestFolders : IDisposable
 
     /// <summary>Folders that another process made and will remove.</summary>
     public static TestFolders At(string root) => new(root, kept: true);
+
+    /// <summary>What the house's command line says of its database, which is there from now on.</summary>
+    public async Task<IReadOnlyList<string>> Database(DatabaseKind kind)
+    {
+        if (kind == DatabaseKind.PostgreSQL && !_database)
+        {
+            await TestEngine.Make(TestEngine.DatabaseOf(Root));
+            _database = true;
+        }
+        return TestEngine.Arguments(kind, Root);
+    }
 
     public string Root { get; }
     public string Data => Path.Combine(Root, "data");
@@ -48,6 +61,7 @@ internal sealed class TestFolders : IDisposable
     public void Dispose()
     {
         if (_kept) return;
+        if (_database) TestEngine.Drop(TestEngine.DatabaseOf(Root));
         try
         {
             Directory.Delete(Root, recursive: true);

@@ -49,13 +49,14 @@ internal sealed class TestHost : IAsyncDisposable
         return Start(folders, owned: true);
     }
 
-    public static async Task<TestHost> Start(TestFolders folders, bool owned = false, int faultLimit = 1000, bool safeMode = false, bool replaceOnBuild = false, params string[] communities)
+    public static async Task<TestHost> Start(TestFolders folders, bool owned = false, int faultLimit = 1000, bool safeMode = false, bool replaceOnBuild = false, DatabaseKind? kind = null, IReadOnlyList<string>? arguments = null, params string[] communities)
     {
         var app = Platform.Build(
         [
             "--applicationName", "CommunityPlatform.Host", "--urls", "http://127.0.0.1:0", "--data", folders.Data, "--scene", "none",
             "--Platform:AdminsNeedSecondFactor", "false", "--Platform:DevicesMustRegister", "false",
             "--Platform:Modules", folders.Packages, "--Platform:FaultLimit", $"{faultLimit}", "--Platform:ReplaceOnBuild", $"{replaceOnBuild}", "--Logging:LogLevel:Default", "Warning",
+            .. arguments ?? await folders.Database(kind ?? TestEngine.Kind),
             .. safeMode ? ["--safe-mode"] : Array.Empty<string>(),
         ]);
         await Platform.Prepare(app, CancellationToken.None);
@@ -87,6 +88,18 @@ internal sealed class TestHost : IAsyncDisposable
         await using var database = Get<CommunityBooks>().Open(session);
         return await read(database);
     }
+
+    public async Task<bool> HasTable(string community, string table) => await Count(community, $"""
+        SELECT COUNT(*) FROM {(Kind(community) == DatabaseKind.SQLite ? $"sqlite_master WHERE name = '{table}'" : $"pg_tables WHERE schemaname = current_schema() AND tablename = '{table}'")}
+        """) > 0;
+
+    public async Task<bool> HasColumn(string community, string table, string column) => await Count(community, $"""
+        SELECT COUNT(*) FROM {(Kind(community) == DatabaseKind.SQLite ? $"pragma_table_info('{table}') WHERE name = '{column}'" : $"information_schema.columns WHERE table_schema = current_schema() AND table_name = '{table}' AND column_name = '{column}'")}
+        """) > 0;
+
+    private DatabaseKind Kind(string community) => Get<DatabasePlaces>().Of(community);
+
+    private async Task<long> Count(string community, string sql) => (long)(await Sql(community, sql))!;
 
     /// <summary>Runs SQL on a community's database.</summary>
     public async Task<object?> Sql(string community, string sql)

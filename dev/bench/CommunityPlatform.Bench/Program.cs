@@ -27,10 +27,19 @@ static string Mb(long bytes) => (bytes / 1048576.0).ToString("0.0", CultureInfo.
 var today = TimeProvider.System.GetUtcNow().UtcDateTime;
 Say($"# {today:yyyy-MM-dd} · commit {Commit()}");
 Say("");
-Say($"Machine: {Environment.ProcessorCount} cores, shared; .NET {Environment.Version}; published Release host (compiled ahead of time) in a process of its own, SQLite, demo scene; load from the same machine.{(quick ? " Quick run: a tenth of the cycles." : "")}");
+Say($"Machine: {Environment.ProcessorCount} cores, shared; .NET {Environment.Version}; published Release host (compiled ahead of time) in a process of its own, {(args is ["communities", ..] ? "PostgreSQL on the same machine" : "SQLite, demo scene")}; load from the same machine.{(quick ? " Quick run: a tenth of the cycles." : "")}");
 Say("");
 Say("| measured | result |");
 Say("| --- | --- |");
+
+if (args is ["communities", var number, var server])
+{
+    await ManyCommunities.Measure(repository, server, int.Parse(number, CultureInfo.InvariantCulture), Say);
+    var written = Path.Combine(repository, "dev", "bench", "results", $"{today:yyyy-MM-dd-HHmm}-communities.md");
+    await File.WriteAllTextAsync(written, report.ToString());
+    Console.WriteLine($"Written to {Path.GetRelativePath(repository, written)}");
+    return;
+}
 
 const string Page = "/k/jia/culture/sign-up";
 var delivered = await Delivery.Publish(repository);

@@ -31,15 +31,16 @@ internal sealed record AuditFilter(
         if (Typed(Act) is { } act)
         {
             var acts = Acts ?? [];
-            lines = lines.Where(line => line.Act.Contains(act) || acts.Contains(line.Act));
+            lines = lines.Where(line => line.Act.ToLower().Contains(act) || acts.Contains(line.Act));
         }
-        if (Typed(Person) is { } person) lines = lines.Where(line => line.Person.Contains(person));
-        if (Typed(Subject) is { } subject) lines = lines.Where(line => (line.Subject != null && line.Subject.Contains(subject)) || (line.OnBehalfOf != null && line.OnBehalfOf.Contains(subject)));
+        if (Typed(Person) is { } person) lines = lines.Where(line => line.Person.ToLower().Contains(person));
+        if (Typed(Subject) is { } subject) lines = lines.Where(line => (line.Subject != null && line.Subject.ToLower().Contains(subject)) || (line.OnBehalfOf != null && line.OnBehalfOf.ToLower().Contains(subject)));
         if (Typed(Outcome) is { } outcome) lines = lines.Where(line => line.Outcome.StartsWith(outcome));
         if (From is { } from) lines = lines.Where(line => line.At >= from);
         if (Before is { } before) lines = lines.Where(line => line.At < before);
         return lines;
     }
 
-    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    // Lower case on both sides: what a database holds for equal is its own affair.
+    private static string? Typed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().ToLowerInvariant();
 }

@@ -51,7 +51,7 @@ internal sealed class BrowseAuditHandler(CommunityDbContext database) : IHandler
         AuditSort.Person => lines.Sorted(line => line.Person, up),
         AuditSort.Module => lines.Sorted(line => line.Module, up),
         AuditSort.Act => lines.Sorted(line => line.Act, up),
-        AuditSort.Subject => lines.Sorted(line => line.Subject, up),
+        AuditSort.Subject => lines.Sorted(line => line.Subject ?? "", up),
         AuditSort.Outcome => lines.Sorted(line => line.Outcome, up),
         _ => lines.Sorted(line => line.At, up),
     };

@@ -35,6 +35,11 @@ internal sealed class Readiness(
             await look();
             return true;
         }
+        catch (CommunityMovingException)
+        {
+            // Closed on purpose, for a few minutes; the host itself is well.
+            return true;
+        }
         catch (DbException problem)
         {
             log.LogWarning("The database of {Name} does not answer: {Problem}", name, problem.Message);

@@ -18,6 +18,11 @@ internal static class VerifyCommand
     {
         var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
         var options = PlatformOptions.From(settings, development: false);
+        if (options.Database.Shared)
+        {
+            await said.WriteLineAsync("The audit logs stand on PostgreSQL: ask a running host, by the page of the audit log or GET /api/admin/communities/{community}/audit-chain.");
+            return 2;
+        }
         var books = new FileInfo(Path.Combine(options.Data, "platform.db"));
         if (!books.Exists)
         {
@@ -26,7 +31,7 @@ internal static class VerifyCommand
         }
         var clock = new PlatformClock(options.TimeZone);
         var engine = new SqliteEngine(options, clock);
-        using var own = new HostEngine(engine);
+        using var own = new HostEngine();
         var communities = await Communities(books, stop);
         if (settings["community"] is { } only)
         {
@@ -50,7 +55,7 @@ internal static class VerifyCommand
             await said.WriteLineAsync($"  {engine.FileOf(community)} is missing.");
             return 2;
         }
-        await using (var connection = engine.Connect(community))
+        await using (var connection = await engine.Connect(community, stop))
         {
             if (!await MigrationHistory.IsComplete(connection, CommunitySession.HistoryTable("host"), typeof(CommunityDbContext), stop))
             {

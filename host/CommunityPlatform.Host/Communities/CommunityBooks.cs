@@ -54,9 +54,9 @@ internal sealed class CommunityBooks(HostEngine engine)
 }
 
 /// <summary>EF's inner services for the host's own contexts on community databases.</summary>
-internal sealed class HostEngine(DatabaseEngine engine) : IDisposable
+internal sealed class HostEngine : IDisposable
 {
-    public EngineServices Services { get; } = engine.ForModule();
+    public EngineServices Services { get; } = new();
 
     public void Dispose() => Services.Dispose();
 }
@@ -66,20 +66,30 @@ internal sealed class CommunityUpkeep(DatabaseEngine engine, HostEngine own, Reg
 {
     public async Task Migrate(string community, CancellationToken stop)
     {
+        // The usual case of a start: nothing to do, nobody to be kept out.
+        if (await IsComplete(community, stop)) return;
         await using var alone = await engine.Alone(community, stop);
-        var table = CommunitySession.HistoryTable("host");
-        await using (var connection = engine.Connect(community))
-        {
-            if (await MigrationHistory.IsComplete(connection, table, typeof(CommunityDbContext), stop)) return;
-        }
+        // Another host may have done it while this one waited.
+        if (await IsComplete(community, stop)) return;
+        await Migrate(engine, community, stop);
+    }
+
+    /// <summary>Makes the tables in a database that nobody else uses.</summary>
+    public async Task Migrate(DatabaseEngine where, string community, CancellationToken stop)
+    {
         var options = new DbContextOptionsBuilder<CommunityDbContext>();
-        engine.UseFor(options, community, table);
-        options.UseInternalServiceProvider(own.Services.Inner);
+        where.UseFor(options, community, CommunitySession.HistoryTable("host"), own.Services);
         await using var database = new CommunityDbContext(options.Options);
         await readable.Seal(database, community, stop);
         await database.Database.MigrateAsync(stop);
         await using var transaction = await database.Database.BeginTransactionAsync(stop);
         await AuditChain.Begin(database, stop);
         await transaction.CommitAsync(stop);
+    }
+
+    private async Task<bool> IsComplete(string community, CancellationToken stop)
+    {
+        await using var connection = await engine.Connect(community, stop);
+        return await MigrationHistory.IsComplete(connection, CommunitySession.HistoryTable("host"), typeof(CommunityDbContext), stop);
     }
 }

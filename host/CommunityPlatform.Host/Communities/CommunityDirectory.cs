@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommunityPlatform.Host.Communities;
 
 /// <summary>The communities of this installation, and which of them an address means.</summary>
-internal sealed class CommunityDirectory(IDbContextFactory<PlatformDbContext> databases)
+internal sealed class CommunityDirectory(IDbContextFactory<PlatformDbContext> databases, DatabasePlaces places)
 {
     private volatile ImmutableDictionary<string, CurrentCommunity> _communities = ImmutableDictionary<string, CurrentCommunity>.Empty;
     private volatile ImmutableDictionary<string, string> _streets = ImmutableDictionary<string, string>.Empty;
@@ -21,7 +21,9 @@ internal sealed class CommunityDirectory(IDbContextFactory<PlatformDbContext> da
     public async Task Read(CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        _communities = (await database.Communities.ToListAsync(stop)).ToImmutableDictionary(row => row.Slug, row => new CurrentCommunity(row.Slug, row.Name), StringComparer.Ordinal);
+        var rows = await database.Communities.AsNoTracking().ToListAsync(stop);
+        places.Know(rows);
+        _communities = rows.ToImmutableDictionary(row => row.Slug, row => new CurrentCommunity(row.Slug, row.Name), StringComparer.Ordinal);
         _streets = (await database.Streets.ToListAsync(stop)).ToImmutableDictionary(row => row.Slug, row => row.Name, StringComparer.Ordinal);
     }
 

@@ -13,7 +13,15 @@ internal abstract class CommunitySession(DbConnection connection, DbTransaction 
 
     public DbConnection Connection { get; } = connection;
 
+    public abstract DatabaseKind Kind { get; }
+
     protected abstract void UseProvider(DbContextOptionsBuilder options, string historyTable);
+
+    /// <summary>
+    /// The package version that may act here now, asked under the act's turn; null where this host is the only one and knows by
+    /// itself. Empty where the module is off.
+    /// </summary>
+    public virtual Task<string?> EnabledPackage(string community, string module, CancellationToken stop) => Task.FromResult<string?>(null);
 
     protected virtual ValueTask Release() => ValueTask.CompletedTask;
 
@@ -58,7 +66,7 @@ internal abstract class CommunitySession(DbConnection connection, DbTransaction 
     private void Configure(DbContextOptionsBuilder options, string owner, EngineServices engine)
     {
         UseProvider(options, HistoryTable(owner));
-        options.UseInternalServiceProvider(engine.Inner);
+        options.UseInternalServiceProvider(engine.For(Kind));
         options.AddInterceptors(Vault.PersonalNumberGuard.Instance);
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommunityPlatform.Host.Communities;
 
 /// <summary>What belongs to the whole installation: communities, accounts, grants, packages, which module is on where.</summary>
-internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options) : IdentityUserContext<Account>(options)
+internal sealed partial class PlatformDbContext(DbContextOptions<PlatformDbContext> options) : IdentityUserContext<Account>(options)
 {
     public DbSet<Community> Communities => Set<Community>();
     public DbSet<Street> Streets => Set<Street>();
@@ -25,6 +25,10 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
     public DbSet<SecondFactorReset> Resets => Set<SecondFactorReset>();
     public DbSet<Device> Devices => Set<Device>();
     public DbSet<DeviceCode> DeviceCodes => Set<DeviceCode>();
+    public DbSet<NewsRow> News => Set<NewsRow>();
+    public DbSet<PackageFile> PackageFiles => Set<PackageFile>();
+    public DbSet<KioskCallRow> KioskCalls => Set<KioskCallRow>();
+    public DbSet<DataKey> DataKeys => Set<DataKey>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -62,6 +66,10 @@ internal sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> opti
         devices.HasKey(row => row.Id);
         devices.HasIndex(row => row.Community);
         builder.Entity<DeviceCode>().ToTable("device_codes").HasKey(row => row.Hash);
+        builder.Entity<NewsRow>().ToTable("news").HasKey(row => row.Topic);
+        builder.Entity<PackageFile>().ToTable("package_files").HasKey(row => new { row.Module, row.Package, row.Path });
+        builder.Entity<KioskCallRow>().ToTable("kiosk_calls").HasKey(row => row.Id);
+        builder.Entity<DataKey>().ToTable("data_keys").HasKey(row => row.Id);
     }
 }
 
@@ -76,6 +84,10 @@ internal sealed class Community
     public required string Name { get; set; }
     public string? Street { get; set; }
     public DateTime Since { get; init; }
+    /// <summary>The kind of database its data stand in; null for the installation's own.</summary>
+    public string? Database { get; set; }
+    /// <summary>The kind of database its data are on their way to; it is closed meanwhile.</summary>
+    public string? MovingTo { get; set; }
 }
 
 /// <summary>街道 · The body above several communities.</summary>

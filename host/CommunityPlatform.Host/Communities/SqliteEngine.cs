@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CommunityPlatform.Host.Communities;
 
 /// <summary>One SQLite file a community, in write-ahead mode: readers never wait, writers take turns.</summary>
-internal sealed class SqliteEngine(PlatformOptions options, TimeProvider clock) : DatabaseEngine
+internal sealed class SqliteEngine(PlatformOptions platform, TimeProvider clock) : OwnEngine
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _writers = new(StringComparer.Ordinal);
 
-    public string FileOf(string community) => Path.Combine(options.Data, "communities", community, "community.db");
+    public string FileOf(string community) => Path.Combine(platform.Data, "communities", community, "community.db");
 
-    protected override void AddProvider(IServiceCollection services) => services.AddEntityFrameworkSqlite();
+    public override DatabaseKind Kind => DatabaseKind.SQLite;
 
     public override async Task<CommunitySession> Open(string community, bool write, CancellationToken stop)
     {
@@ -37,14 +37,15 @@ internal sealed class SqliteEngine(PlatformOptions options, TimeProvider clock) 
         }
     }
 
-    public override void UseFor(DbContextOptionsBuilder builder, string community, string historyTable)
+    public override void UseFor(DbContextOptionsBuilder options, string community, string historyTable, EngineServices services)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FileOf(community))!);
-        builder.UseSqlite(ConnectionString(community), sqlite => sqlite.MigrationsHistoryTable(historyTable));
-        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        options.UseSqlite(ConnectionString(community), sqlite => sqlite.MigrationsHistoryTable(historyTable));
+        options.UseInternalServiceProvider(services.For(Kind));
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
     }
 
-    public override DbConnection Connect(string community) => new SqliteConnection(ConnectionString(community));
+    public override Task<DbConnection> Connect(string community, CancellationToken stop) => Task.FromResult<DbConnection>(new SqliteConnection(ConnectionString(community)));
 
     public override async Task<string> Backup(string community, string reason, CancellationToken stop)
     {
@@ -101,6 +102,52 @@ internal sealed class SqliteEngine(PlatformOptions options, TimeProvider clock) 
 
     private static string Text(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    // A file has one host.
+    public override Task<IAsyncDisposable> Delivering(string community, CancellationToken stop) => Task.FromResult<IAsyncDisposable>(FreeTurn.Instance);
+
+    public override Task<long> Size(string community, CancellationToken stop) =>
+        Task.FromResult(new FileInfo(FileOf(community)) is { Exists: true } file ? file.Length : 0);
+
+    public override Task<bool> Exists(string community, CancellationToken stop) => Task.FromResult(File.Exists(FileOf(community)));
+
+    public override Task Drop(string community, CancellationToken stop)
+    {
+        Forget(community);
+        foreach (var end in (string[])["", "-wal", "-shm"]) File.Delete(FileOf(community) + end);
+        return Task.CompletedTask;
+    }
+
+    public override async Task<string> PutAway(string community, CommunitySession session, CancellationToken stop)
+    {
+        // Another process may hold the file open for a while yet: without this table it can bring no act to its end.
+        await using (var command = session.Connection.CreateCommand())
+        {
+            command.CommandText = "ALTER TABLE host_audit RENAME TO host_audit_moved";
+            await command.ExecuteNonQueryAsync(stop);
+        }
+        await session.Commit(stop);
+        await session.DisposeAsync();
+        await using (var connection = new SqliteConnection(ConnectionString(community)))
+        {
+            await connection.OpenAsync(stop);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync(stop);
+        }
+        Forget(community);
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(FileOf(community))!, "backups")).FullName;
+        var away = Path.Combine(folder, $"{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}-moved.db");
+        foreach (var end in (string[])["", "-wal", "-shm"])
+            if (File.Exists(FileOf(community) + end)) File.Move(FileOf(community) + end, away + end);
+        return away;
+    }
+
+    private void Forget(string community)
+    {
+        using var connection = new SqliteConnection(ConnectionString(community));
+        SqliteConnection.ClearPool(connection);
+    }
+
     private sealed class Turn(SemaphoreSlim gate) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
@@ -115,6 +162,8 @@ internal sealed class SqliteEngine(PlatformOptions options, TimeProvider clock) 
 
     private sealed class Session(SqliteConnection connection, DbTransaction transaction, SemaphoreSlim? gate) : CommunitySession(connection, transaction)
     {
+        public override DatabaseKind Kind => DatabaseKind.SQLite;
+
         protected override void UseProvider(DbContextOptionsBuilder options, string historyTable) =>
             options.UseSqlite(Connection, sqlite => sqlite.MigrationsHistoryTable(historyTable));
 

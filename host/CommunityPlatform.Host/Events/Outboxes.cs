@@ -33,7 +33,7 @@ internal sealed class Outboxes
 /// on again; one that fails gets them again after a growing pause.
 /// </summary>
 internal sealed class OutboxDelivery(
-    Outboxes outboxes, ModuleBoard board, CommunityDirectory communities, DatabaseEngine engine, CommunityBooks books, Faults faults, Opening opening, TimeProvider clock, ILogger<OutboxDelivery> log) : BackgroundService
+    Outboxes outboxes, ModuleBoard board, CommunityDirectory communities, DatabaseEngine engine, CommunityBooks books, Faults faults, DatabasePlaces places, Opening opening, TimeProvider clock, ILogger<OutboxDelivery> log) : BackgroundService
 {
     private const int AtOnce = 50;
 
@@ -68,11 +68,17 @@ internal sealed class OutboxDelivery(
     /// <summary>Delivers what waits now. Also called by tests and by the scene, to have it done.</summary>
     public async Task Deliver(string community, CancellationToken stop)
     {
+        if (places.IsMoving(community) || !HasListeners(community)) return;
+        // One host at a time: side by side they would only wait for each other, fact by fact.
+        await using var turn = await engine.Delivering(community, stop);
         for (var i = 0; i < board.Enabled(community).Count; i++)
         {
             if (ModuleAt(community, i) is { } name) await DeliverTo(community, name, stop);
         }
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool HasListeners(string community) => board.Enabled(community).Any(module => module.Reactions.Count > 0);
 
     // Kept out of the long-lived method's frame: a local variable there would hold the module's code.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -122,6 +128,7 @@ internal sealed class OutboxDelivery(
             await using var session = await engine.Open(community, write: true, stop);
             // Waiting for its turn, the version may have been replaced; the next one applies it.
             if (board.For(community, module.Id) != module) return false;
+            if (await session.EnabledPackage(community, module.Id, stop) is { } package && package != module.Package.Key) return false;
             var frame = new ActFrame(new(null, "", PersonKind.Platform), here, session, module.Id, clock.GetUtcNow().UtcDateTime) { Subject = fact.ToString() };
             await using var scope = module.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
@@ -139,6 +146,11 @@ internal sealed class OutboxDelivery(
             await session.Commit(stop);
             if (frame.Facts.Count > 0) outboxes.Wake(community);
             return true;
+        }
+        catch (Exception nobodys) when (nobodys is CommunityMovingException || DatabaseEngine.IsLost(nobodys))
+        {
+            log.LogWarning("{Listener} of {Community} waits: {Problem}", listener, community, nobodys.Message);
+            return false;
         }
         // A reaction's own time-out is its fault, and must not end the delivery for everybody.
         catch (Exception thrown) when (thrown is not OperationCanceledException || !stop.IsCancellationRequested)

@@ -6,5 +6,6 @@ internal static class KioskServices
     public static IServiceCollection AddKiosk(this IServiceCollection services) => services
         .AddSingleton(host => KioskTiming.From(host.GetRequiredService<IConfiguration>()))
         .AddSingleton<KioskCalls>()
+        .AddSingleton<SharedCalls>().AddSingleton<News.INewsReader>(host => host.GetRequiredService<SharedCalls>()).AddHostedService(host => host.GetRequiredService<SharedCalls>())
         .AddSingleton<TileLines>();
 }

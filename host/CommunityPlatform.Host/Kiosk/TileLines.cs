@@ -48,7 +48,7 @@ internal sealed class TileLines(ModuleBoard board, DatabaseEngine engine, Faults
         var key = new Key(community.Slug, CultureInfo.CurrentUICulture.Name, tile.Module, tile.Version, tile.Id);
         if (_kept.TryGetValue(key, out var kept)) return kept.Line;
         var answer = await TileAnswer.Of(inTime => Ask(community, tile, inTime), Limit, clock, stop);
-        if (answer.Fault is { } fault && board.For(community.Slug, tile.Module) is { } module && module.Package.Key == tile.Version)
+        if (answer.Fault is { } fault and not CommunityMovingException && !DatabaseEngine.IsLost(fault) && board.For(community.Slug, tile.Module) is { } module && module.Package.Key == tile.Version)
             faults.Report(module, community.Slug, $"tile {tile.Id}", fault);
         if (answer.Late) log.LogWarning("The line of tile {Tile} of {Module} took longer than {Limit}", tile.Id, tile.Module, Limit);
         var line = Short(answer.Line);

@@ -17,8 +17,13 @@ internal sealed class ModuleBinding(
             {
                 await Ready(row, row.Community, id, key, stop);
                 await ledger.Listen(row.Community, Listeners(id, key), stop);
+                if (row.Package != key)
+                {
+                    // Written down first: another host asks the row which version may act here.
+                    row.Package = key;
+                    await database.SaveChangesAsync(stop);
+                }
                 Open(row.Community, id, key);
-                row.Package = key;
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -39,9 +44,12 @@ internal sealed class ModuleBinding(
     public async Task Move(PlatformDbContext database, Enablement row, Package from, Package to, CancellationToken stop)
     {
         await ledger.Listen(row.Community, Listeners(to.Id, to.Key), stop);
-        await Migrate(from, to, row.Community, stop, () => Open(row.Community, to.Id, to.Key));
-        row.Package = to.Key;
-        await database.SaveChangesAsync(stop);
+        await Migrate(from, to, row.Community, stop, async () =>
+        {
+            row.Package = to.Key;
+            await database.SaveChangesAsync(CancellationToken.None);
+            Open(row.Community, to.Id, to.Key);
+        });
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -90,7 +98,7 @@ internal sealed class ModuleBinding(
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Task Migrate(Package from, Package to, string community, CancellationToken stop, Action? then = null)
+    private Task Migrate(Package from, Package to, string community, CancellationToken stop, Func<Task>? then = null)
     {
         var next = board.LoadedVersion(to.Id, to.Key)!;
         var old = board.LoadedVersion(from.Id, from.Key);

@@ -19,7 +19,7 @@ namespace CommunityPlatform.Host.Modules;
 /// </summary>
 internal static class ModuleContainer
 {
-    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, DatabaseEngine engine, IReadOnlyList<PersonalField> personal)
+    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, IReadOnlyList<PersonalField> personal)
     {
         var services = new ServiceCollection();
         services.AddSingleton(context);
@@ -29,7 +29,7 @@ internal static class ModuleContainer
         services.AddSingleton<IOptions<Microsoft.Extensions.Localization.LocalizationOptions>>(Options.Create(new Microsoft.Extensions.Localization.LocalizationOptions()));
         services.AddLocalization();
         // The engine is the module's own: EF's caches of models and services go when the module goes.
-        services.AddSingleton(_ => engine.ForModule());
+        services.AddSingleton(_ => new EngineServices());
         services.AddScoped<ActFrameHolder>();
         services.AddTransient(Frame);
         services.AddTransient<IAct>(Frame);

@@ -14,8 +14,11 @@ namespace CommunityPlatform.Host.Modules;
 internal sealed class ModuleDesk(
     PackageStore store, ModuleStart start, ModuleIntake intake, ModuleBinding binding, ModuleSwap swap, ModuleExit exit, ModuleBoard board, Departures departures,
     Faults faults, IDbContextFactory<PlatformDbContext> databases, CommunityDirectory communities, CommunityLedger ledger, Grants grants,
-    PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
+    PlatformUpkeep platform, DatabasePlaces places, PlatformOptions options, TimeProvider clock, ILogger<ModuleDesk> log)
 {
+    /// <summary>The name of the turn among all hosts.</summary>
+    private const string Desk = "desk";
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>Why an id could not be loaded, by id.</summary>
@@ -27,7 +30,7 @@ internal sealed class ModuleDesk(
     public async Task Start(CancellationToken stop)
     {
         faults.LimitReached += SwitchOffSoon;
-        await start.Run(stop);
+        await using (await platform.Turn(Desk, stop)) await start.Run(stop);
         if (options is { ReplaceOnBuild: true, SafeMode: false }) store.Changed += FollowBuilds;
     }
 
@@ -119,6 +122,7 @@ internal sealed class ModuleDesk(
         var key = board.Loaded.LastOrDefault(module => module.Id == id)?.Package.Key ?? throw new SwitchRefused(intake.Refusals.GetValueOrDefault(id) ?? new(RefusalCode.NotLoadedHere, id));
         if (communities.Find(community) is null) throw new SwitchRefused(RefusalCode.NoCommunity, community);
         await Stays(id, stop);
+        if (places.IsMoving(community)) throw new SwitchRefused(RefusalCode.BeingMoved, community);
         var manifest = store.Find(id, key)!.Manifest!;
         var missing = manifest.Requires.Where(requirement => board.For(community, requirement.Id) is null).Select(requirement => requirement.Id).ToList();
         if (missing.Count > 0) throw new SwitchRefused(RefusalCode.RequirementOff, id, string.Join(", ", missing));
@@ -155,6 +159,7 @@ internal sealed class ModuleDesk(
     /// <summary>Switches a module off for a community. Its data stay.</summary>
     public Task Disable(string community, string id, string by, string? reason, CancellationToken stop) => Turn(by, "disable", $"{community}/{id}", async () =>
     {
+        if (places.IsMoving(community)) throw new SwitchRefused(RefusalCode.BeingMoved, community);
         var needing = Dependents(community, id);
         if (needing.Count > 0 && reason is null) throw new SwitchRefused(RefusalCode.EnabledNeedIt, string.Join(", ", needing), id);
         await using var database = await databases.CreateDbContextAsync(stop);
@@ -213,6 +218,8 @@ internal sealed class ModuleDesk(
         var (outcome, since) = ("failed", clock.GetTimestamp());
         try
         {
+            // Another host may be switching; what it did is seen when it is our turn.
+            await using var ours = await platform.Turn(Desk, stop);
             var result = await work();
             outcome = "done";
             return result;

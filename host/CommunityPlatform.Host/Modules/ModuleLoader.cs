@@ -9,7 +9,7 @@ using Microsoft.Extensions.FileProviders;
 namespace CommunityPlatform.Host.Modules;
 
 /// <summary>Brings a package's code into the process, wholly or not at all, and takes it out again.</summary>
-internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine, ILogger<ModuleLoader> log)
+internal sealed class ModuleLoader(IServiceProvider host, ILogger<ModuleLoader> log)
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     public LoadedModule Load(Package package)
@@ -24,7 +24,7 @@ internal sealed class ModuleLoader(IServiceProvider host, DatabaseEngine engine,
             var assembly = context.LoadMain();
             var types = TypesOf(assembly, manifest.Assembly);
             var module = Instance(types, manifest);
-            var collection = ModuleContainer.Begin(host, new ModuleContext(package.Id, manifest.Version, package.Folder), engine, manifest.PersonalData);
+            var collection = ModuleContainer.Begin(host, new ModuleContext(package.Id, manifest.Version, package.Folder), manifest.PersonalData);
             var given = collection.Count;
             Guarded("AddServices", () => { module.AddServices(collection, new ModuleContext(package.Id, manifest.Version, package.Folder)); return true; });
             var cases = Guarded("use cases", () => CaseEntry.In(types, collection));

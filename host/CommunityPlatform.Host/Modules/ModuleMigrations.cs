@@ -10,12 +10,12 @@ namespace CommunityPlatform.Host.Modules;
 internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigrations> log)
 {
     /// <param name="then">Done while everybody else is still kept out: who waited meets the new tables with the new code.</param>
-    public async Task Up(LoadedModule module, string community, CancellationToken stop, Action? then = null)
+    public async Task Up(LoadedModule module, string community, CancellationToken stop, Func<Task>? then = null)
     {
         // The usual case of a start: nothing to do, nobody to be kept out.
         if (await IsComplete(module, Contexts(module), community, stop))
         {
-            then?.Invoke();
+            if (then is not null) await then();
             return;
         }
         await using var alone = await engine.Alone(community, stop);
@@ -40,13 +40,13 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
             foreach (var (type, last) in before) await Back(module, type, last, community);
             throw;
         }
-        then?.Invoke();
+        if (then is not null) await then();
     }
 
     private async Task<bool> IsComplete(LoadedModule module, IReadOnlyList<Type> contexts, string community, CancellationToken stop)
     {
         if (contexts.Count == 0) return true;
-        await using var connection = engine.Connect(community);
+        await using var connection = await engine.Connect(community, stop);
         var done = await MigrationHistory.Done(connection, CommunitySession.HistoryTable(module.Id), stop);
         return done is not null && contexts.SelectMany(MigrationHistory.Ids).All(done.Contains);
     }
@@ -54,7 +54,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
     /// <summary>Whether the data have migrations that this version does not know.</summary>
     public async Task<bool> IsAhead(LoadedModule module, string community, CancellationToken stop)
     {
-        await using var connection = engine.Connect(community);
+        await using var connection = await engine.Connect(community, stop);
         var done = await MigrationHistory.Done(connection, CommunitySession.HistoryTable(module.Id), stop);
         return done is not null && done.Except(Contexts(module).SelectMany(MigrationHistory.Ids)).Any();
     }
@@ -68,7 +68,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
         }
         catch (Exception problem)
         {
-            log.LogError("{Community}: the first steps of {Module} could not be taken back; the copy made before is in the backups folder: {Problem}", community, module.Name, problem.ToString());
+            log.LogError("{Community}: the first steps of {Module} could not be taken back; the copy made before stands where the line above says: {Problem}", community, module.Name, problem.ToString());
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
 
     /// <summary>Takes back what the newer version added. Done by the newer version's own code, which must still be loaded.</summary>
     /// <param name="then">As in <see cref="Up"/>.</param>
-    public async Task Down(LoadedModule newer, LoadedModule older, string community, CancellationToken stop, Action? then = null)
+    public async Task Down(LoadedModule newer, LoadedModule older, string community, CancellationToken stop, Func<Task>? then = null)
     {
         await using var alone = await engine.Alone(community, stop);
         var (from, to) = (Contexts(newer), Contexts(older));
@@ -96,7 +96,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
             await Aside(newer, community, stop);
             await database.GetService<IMigrator>().MigrateAsync(target, stop);
         }
-        then?.Invoke();
+        if (then is not null) await then();
     }
 
     private async Task Aside(LoadedModule module, string community, CancellationToken stop)
@@ -110,8 +110,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
     private DbContext Open(LoadedModule module, Type type, string community)
     {
         var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
-        engine.UseFor(options, community, CommunitySession.HistoryTable(module.Id));
-        options.UseInternalServiceProvider(module.Services.GetRequiredService<EngineServices>().Inner);
+        engine.UseFor(options, community, CommunitySession.HistoryTable(module.Id), module.Services.GetRequiredService<EngineServices>());
         return (DbContext)Activator.CreateInstance(type, options.Options)!;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class PackageStore : IDisposable
 
     public PackageStore(PlatformOptions options, ILogger<PackageStore> log)
     {
-        (_options, _log, _store) = (options, log, Path.Combine(options.Data, "store"));
+        (_options, _log, _store) = (options, log, Path.GetFullPath(Path.Combine(options.Data, "store")));
         _timer = new Timer(_ => ScanInBackground());
     }
 
@@ -116,7 +116,7 @@ internal sealed class PackageStore : IDisposable
     /// Takes the copies of old versions off the disk: those that lie in no watched folder, are not among the newest of their id and
     /// are not needed, because they run, can be returned to, or know the way back for somebody's data.
     /// </summary>
-    public void Prune(IReadOnlySet<(string Id, string Key)> needed)
+    public IReadOnlyList<Package> Prune(IReadOnlySet<(string Id, string Key)> needed)
     {
         _scan.Wait();
         try
@@ -130,6 +130,7 @@ internal sealed class PackageStore : IDisposable
                 _log.LogInformation("{Module} {Version}: the copy of this old version is no longer kept", package.Id, package.Key);
             }
             _all = _all.RemoveRange(old);
+            return old;
         }
         finally
         {
@@ -171,6 +172,31 @@ internal sealed class PackageStore : IDisposable
         }
         Scan();
     }
+
+    /// <summary>Puts a version that another host was given into this one's store. The stamp must be that of the content.</summary>
+    public void Receive(string id, string key, IEnumerable<(string Path, byte[] Content)> files)
+    {
+        var kept = Inside(_store, Path.Combine(id, key));
+        if (Directory.Exists(kept)) return;
+        var part = kept + ".part";
+        if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
+        foreach (var (path, content) in files)
+        {
+            var target = Inside(part, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.WriteAllBytes(target, content);
+        }
+        if (!Directory.Exists(part) || ContentStamp(part) != key.Split('+')[^1])
+        {
+            if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
+            throw new InvalidDataException($"The files of {id} {key} in the database are not those that were put there.");
+        }
+        Directory.Move(part, kept);
+    }
+
+    private static string Inside(string folder, string path) =>
+        Path.GetFullPath(Path.Combine(folder, path)) is var full && full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? full : throw new InvalidDataException($"The path '{path}' leads out of the package.");
 
     private void Look(string folder, bool wait)
     {

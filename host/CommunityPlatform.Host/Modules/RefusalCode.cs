@@ -77,6 +77,8 @@ public enum RefusalCode
     NotMigrated,
     /// <summary>No such community: short name.</summary>
     NoCommunity,
+    /// <summary>The community's data are being moved: short name.</summary>
+    BeingMoved,
     /// <summary>A required module is off here: id, ids.</summary>
     RequirementOff,
     /// <summary>The tables could not be made: id, version, community, message.</summary>

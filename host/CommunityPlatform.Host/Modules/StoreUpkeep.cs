@@ -18,7 +18,8 @@ internal sealed class StoreUpkeep(PackageStore store, ModuleBoard board, ILogger
         foreach (var row in await database.Enablements.AsNoTracking().Select(row => new { row.Module, row.Package }).Distinct().ToListAsync(stop)) needed.Add((row.Module, row.Package));
         try
         {
-            store.Prune(needed);
+            foreach (var gone in store.Prune(needed))
+                await database.PackageFiles.Where(file => file.Module == gone.Id && file.Package == gone.Key).ExecuteDeleteAsync(stop);
         }
         catch (IOException problem)
         {

@@ -36,7 +36,7 @@ internal sealed class ReadableContacts(VaultFactory vaults, ILogger<ReadableCont
         }
         await database.Database.MigrateAsync(stop);
         // What was readable still lies in pages that are free now.
-        await database.Database.ExecuteSqlRawAsync("VACUUM", stop);
+        await database.Database.ExecuteSqlRawAsync(database.Database.IsSqlite() ? "VACUUM" : "VACUUM FULL host_persons", stop);
         log.LogInformation("{Community}: {Count} telephone numbers are sealed now", community, count);
     }
 

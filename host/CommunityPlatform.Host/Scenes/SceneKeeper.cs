@@ -36,6 +36,23 @@ internal sealed class SceneKeeper(
         File.Delete(mark);
     }
 
+    /// <summary>The same on PostgreSQL, where this folder's mark says that it was this host that filled an empty installation.</summary>
+    public static async Task ClearHalf(PlatformOptions options, PostgresSource source, CancellationToken stop)
+    {
+        var mark = Path.Combine(options.Data, "scene.filling");
+        if (!File.Exists(mark)) return;
+        await using var connection = await source.Pool.OpenConnectionAsync(stop);
+        await using (var command = new Npgsql.NpgsqlCommand("SELECT \"Slug\" FROM communities", connection))
+        {
+            var slugs = new List<string>();
+            await using (var reader = await command.ExecuteReaderAsync(stop))
+                while (await reader.ReadAsync(stop)) slugs.Add(reader.GetString(0));
+            foreach (var slug in slugs) await PostgresSource.Run(connection, $"DROP SCHEMA IF EXISTS {PostgresSource.Quoted(PostgresSource.SchemaOf(slug))} CASCADE", stop);
+        }
+        await PostgresSource.Run(connection, $"DROP SCHEMA {PostgresSource.Platform} CASCADE", stop);
+        File.Delete(mark);
+    }
+
     /// <summary>Communities, accounts and people, where there is no community yet. Before the modules are loaded.</summary>
     public async Task<bool> Begin(CancellationToken stop)
     {

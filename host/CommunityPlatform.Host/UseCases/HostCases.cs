@@ -5,9 +5,9 @@ internal sealed class HostCases : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public HostCases(IServiceProvider host, Communities.DatabaseEngine engine)
+    public HostCases(IServiceProvider host)
     {
-        var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory), engine, Register.HostPersonalData.All);
+        var collection = Modules.ModuleContainer.Begin(host, new Sdk.ModuleContext("host", "1.0.0", AppContext.BaseDirectory), Register.HostPersonalData.All);
         collection.AddScoped(scope => host.GetRequiredService<Communities.CommunityBooks>().Open(scope.GetRequiredService<ActFrameHolder>().Frame.Session));
         collection.AddSingleton(host.GetRequiredService<Register.Imports.ImportDesk>());
         collection.AddSingleton(host.GetRequiredService<Audit.PublishedHeads>());

@@ -26,7 +26,7 @@ internal sealed class VisitUseCases(CurrentVisit visit, Grants grants, UseCaseRu
 }
 
 /// <summary>Door, permission, shape, handler, one transaction, audit line: the same for every act.</summary>
-internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseEngine engine, CommunityBooks books, Faults faults, Outboxes outboxes, TimeProvider clock, ILogger<UseCaseRunner> log)
+internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseEngine engine, CommunityBooks books, Faults faults, Outboxes outboxes, DatabasePlaces places, TimeProvider clock, ILogger<UseCaseRunner> log)
 {
     public static readonly ActivitySource Trace = new("CommunityPlatform.UseCases");
 
@@ -44,6 +44,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
             ?? throw new InvalidOperationException($"{type.Name} has no handler.");
         using var trace = Trace.StartActivity(type.Name);
         trace?.SetTag("community", community.Slug);
+        if (places.IsMoving(community.Slug)) return new BeingMoved();
         if (!await may(entry.Needs.Id))
         {
             await Note(community, person, type.Name, "refused:NotAllowed", ask.Subject, ask.OnBehalfOf, module?.Id, stop);
@@ -69,6 +70,10 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         {
             return new HoldsPersonalNumber(found.Property);
         }
+        catch (CommunityMovingException)
+        {
+            return new BeingMoved();
+        }
         catch (Exception thrown) when (module is not null && HasLeft(community, module))
         {
             log.LogWarning("{Case} met another version's tables in {Community}; nothing was changed: {Problem}", type.Name, community.Slug, thrown.Message);
@@ -77,9 +82,14 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         // A time-out inside the handler is a cancellation too; only the asker's own giving up passes.
         catch (Exception thrown) when (thrown is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            if (module is not null && await HasLeftElsewhere(community, module))
+            {
+                log.LogWarning("{Case} met what another host did to {Community}; nothing was changed: {Problem}", type.Name, community.Slug, thrown.Message);
+                return new NotAvailable();
+            }
             var id = Guid.CreateVersion7();
             log.LogError(thrown, "{Case} failed as {Act}", type.Name, id);
-            if (module is not null) faults.Report(module, community.Slug, type.Name, thrown);
+            if (module is not null && !DatabaseEngine.IsLost(thrown)) faults.Report(module, community.Slug, type.Name, thrown);
             await Note(community, person, type.Name, "failed", ask.Subject, ask.OnBehalfOf, module?.Id, CancellationToken.None);
             return new Failed(id);
         }
@@ -90,7 +100,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
     {
         await using var session = await engine.Open(community.Slug, write: !entry.IsQuery, stop);
         // Waiting for its turn, the act may have outlived its version: the tables are another's now.
-        if (module is not null && HasLeft(community, module)) return new NotAvailable();
+        if (module is not null && (HasLeft(community, module) || (!entry.IsQuery && await HasLeft(session, community, module, stop)))) return new NotAvailable();
         var frame = new ActFrame(person, community, session, module?.Id ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = ask.Subject, OnBehalfOf = ask.OnBehalfOf };
         await using var scope = (module?.Services ?? host.Services).CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
@@ -116,6 +126,24 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
 
     private bool HasLeft(CurrentCommunity community, LoadedModule module) => board.For(community.Slug, module.Id) != module;
 
+    /// <summary>Another host may have switched or replaced it a moment ago; its row says so before the news has come here.</summary>
+    private static async Task<bool> HasLeft(CommunitySession session, CurrentCommunity community, LoadedModule module, CancellationToken stop) =>
+        await session.EnabledPackage(community.Slug, module.Id, stop) is { } package && package != module.Package.Key;
+
+    private async Task<bool> HasLeftElsewhere(CurrentCommunity community, LoadedModule module)
+    {
+        try
+        {
+            await using var session = await engine.Open(community.Slug, write: false, CancellationToken.None);
+            return await HasLeft(session, community, module, CancellationToken.None);
+        }
+        catch (Exception problem) when (problem is DbException or CommunityMovingException)
+        {
+            // The database itself is the trouble; the act's own failure tells of it.
+            return false;
+        }
+    }
+
     private async Task LogQuery(ActFrame frame, string name, CancellationToken stop)
     {
         await using var session = await engine.Open(frame.Community.Slug, write: true, stop);
@@ -132,7 +160,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
             await books.Write(new ActFrame(person, community, session, module ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = subject, OnBehalfOf = onBehalfOf }, name, outcome, stop);
             await session.Commit(stop);
         }
-        catch (DbException problem)
+        catch (Exception problem) when (problem is DbException or CommunityMovingException)
         {
             log.LogError(problem, "The audit line of {Case} ({Outcome}) could not be written", name, outcome);
         }

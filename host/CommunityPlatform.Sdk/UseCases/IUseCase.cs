@@ -30,6 +30,10 @@ public interface IUseCase<TResult>
 public interface IQuery<TResult> : IUseCase<TResult>;
 
 /// <summary>Carries out one use case. Found by its type; made for each run with a fresh scope and a transaction around it.</summary>
+/// <remarks>
+/// On every database and with any number of hosts, the acts of one community run one after the other and each runs once: what a
+/// handler has read stays so until it ends. Queries run beside them on one consistent state and cannot write.
+/// </remarks>
 /// <typeparam name="TCase">The use case.</typeparam>
 /// <typeparam name="TResult">Its result.</typeparam>
 public interface IHandler<in TCase, TResult> where TCase : IUseCase<TResult>

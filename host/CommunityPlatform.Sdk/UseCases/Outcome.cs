@@ -56,6 +56,9 @@ public sealed record NotAllowed : Refusal;
 /// <summary>The module is off for this community, or not there at all: the two look the same.</summary>
 public sealed record NotAvailable : Refusal;
 
+/// <summary>The community's data are being moved to another database; it opens again by itself.</summary>
+public sealed record BeingMoved : Refusal;
+
 /// <summary>There is no such record, or it lies outside the person's scope: the two look the same.</summary>
 public sealed record NotFound : Refusal;
 

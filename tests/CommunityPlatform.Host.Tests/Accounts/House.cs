@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Modules;
+using CommunityPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ public partial class House : IAsyncLifetime
 {
     public const string Password = "plum-river-lantern";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("house-").FullName;
+    private readonly TestFolders _folders = new();
     private WebApplication _app = null!;
 
     /// <summary>Outside of Development both would be on; the houses that are about them say so.</summary>
@@ -25,12 +26,11 @@ public partial class House : IAsyncLifetime
 
     internal AccountDesk Desk => Services.GetRequiredService<AccountDesk>();
 
-    internal string Data => Path.Combine(_folder, "data");
+    internal string Data => _folders.Data;
 
     public async Task InitializeAsync()
     {
-        var modules = Directory.CreateDirectory(Path.Combine(_folder, "modules")).FullName;
-        _app = Platform.Build([.. Settings, "--data", Data, "--scene", "none", "--urls", "http://127.0.0.1:0", "--Platform:Modules", modules, "--applicationName", "CommunityPlatform.Host", "--Logging:LogLevel:Default", "Warning"]);
+        _app = Platform.Build([.. Settings, "--data", Data, "--scene", "none", "--urls", "http://127.0.0.1:0", "--Platform:Modules", _folders.Packages, .. await _folders.Database(TestEngine.Kind), "--applicationName", "CommunityPlatform.Host", "--Logging:LogLevel:Default", "Warning"]);
         await Prepare();
         await _app.StartAsync();
     }
@@ -38,7 +38,7 @@ public partial class House : IAsyncLifetime
     /// <summary>As Platform.Prepare, without its handler of stray exceptions, which a process takes only once.</summary>
     private async Task Prepare()
     {
-        await using (var database = Books()) await database.Database.MigrateAsync();
+        await Services.GetRequiredService<PlatformUpkeep>().Migrate(CancellationToken.None);
         await Services.GetRequiredService<CommunityDirectory>().Read(CancellationToken.None);
         await Services.GetRequiredService<ModuleDesk>().Start(CancellationToken.None);
         Services.GetRequiredService<Opening>().Open();
@@ -49,7 +49,7 @@ public partial class House : IAsyncLifetime
         await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        _folders.Dispose();
     }
 
     /// <summary>A browser with its own cookies that does not follow redirects.</summary>

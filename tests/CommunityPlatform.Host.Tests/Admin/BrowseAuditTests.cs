@@ -28,6 +28,19 @@ public sealed class BrowseAuditTests
     }
 
     [Fact]
+    public async Task Finds_in_either_case_and_puts_lines_without_a_subject_first_on_every_database()
+    {
+        await using var host = await TestHost.With();
+        var ledger = host.Get<CommunityLedger>();
+        foreach (var (person, subject) in new[] { ("Wang", "KTV night"), ("zhao", null), ("WANG Li", "a fair") })
+            await ledger.Note("jia", new CurrentPerson(null, person, PersonKind.Staff, new HashSet<Guid>()), "Plan", subject, CancellationToken.None);
+
+        Assert.Equal(["WANG Li", "Wang"], (await Found(host, new(new(Person: "wang"), 0, 20))).Order(StringComparer.Ordinal));
+        Assert.Equal(["Wang"], await Found(host, new(new(Subject: "ktv"), 0, 20)));
+        Assert.Equal(["zhao", "Wang", "WANG Li"], await Found(host, new(new(), 0, 20, AuditSort.Subject, true)));
+    }
+
+    [Fact]
     public async Task Finds_by_person_act_subject_outcome_and_period()
     {
         await using var host = await TestHost.With("good-1");
@@ -85,6 +98,9 @@ public sealed class BrowseAuditTests
 
     private static Task<IReadOnlyList<AuditRow>> Rows(TestHost host, AuditFilter filter) => host.Books("jia", async books =>
         (await new BrowseAuditHandler(books).Handle(new(filter, 0, 20), CancellationToken.None)).Value.Rows);
+
+    private static Task<List<string>> Found(TestHost host, BrowseAudit ask) => host.Books("jia", async books =>
+        (await new BrowseAuditHandler(books).Handle(ask, CancellationToken.None)).Value.Rows.Select(row => row.Person).ToList());
 
     private static Task<List<string>> Persons(TestHost host, AuditSort sort, bool up, int skip = 0) => host.Books("jia", async books =>
         (await new BrowseAuditHandler(books).Handle(new(new(), skip, 20, sort, up), CancellationToken.None)).Value.Rows.Select(row => row.Person).ToList());

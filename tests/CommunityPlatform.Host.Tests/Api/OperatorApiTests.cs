@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CommunityPlatform.Host;
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,23 +13,23 @@ namespace CommunityPlatform.Host.Tests.Api;
 
 public sealed class OperatorApiTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("cp-api-").FullName;
+    private readonly TestFolders _folders = new();
     private WebApplication _app = default!;
     private HttpClient _http = default!;
 
-    private string TokenFile => Path.Combine(_folder, "data", "keys", "operator.token");
+    private string TokenFile => Path.Combine(_folders.Data, "keys", "operator.token");
 
     public async Task InitializeAsync()
     {
         // A package that cannot be loaded stands in for every refused one.
-        var broken = Directory.CreateDirectory(Path.Combine(_folder, "data", "plugins", "plum-wall"));
+        var broken = Directory.CreateDirectory(Path.Combine(_folders.Data, "plugins", "plum-wall"));
         await File.WriteAllTextAsync(Path.Combine(broken.FullName, "module.json"), """
             { "id": "plum-wall", "name": { "zh": "梅花照片墙" }, "summary": { "zh": "照片" }, "version": "0.9.1", "assembly": "PlumWall.dll", "sdk": { "min": "1.0.0", "max": "2.0.0" } }
             """);
         _app = Platform.Build(
         [
-            "--applicationName", "CommunityPlatform.Host", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(_folder, "data"), "--scene", "none",
-            "--Platform:Modules", Path.Combine(_folder, "modules"), "--Logging:LogLevel:Default", "Warning",
+            "--applicationName", "CommunityPlatform.Host", "--urls", "http://127.0.0.1:0", "--data", _folders.Data, "--scene", "none",
+            "--Platform:Modules", _folders.Packages, .. await _folders.Database(TestEngine.Kind), "--Logging:LogLevel:Default", "Warning",
         ]);
         await Platform.Prepare(_app, CancellationToken.None);
         await _app.StartAsync();
@@ -41,7 +42,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
         await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        _folders.Dispose();
     }
 
     private async Task SignIn() => _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(TokenFile));

@@ -119,7 +119,7 @@ public sealed class AuditChainTests
         await using var host = await Written(0);
         // A second engine on the same file queues nobody of the first one: only the database itself stands between them.
         var other = new SqliteEngine(host.Get<PlatformOptions>(), TimeProvider.System);
-        using var own = new HostEngine(other);
+        using var own = new HostEngine();
         var second = new CommunityLedger(other, new CommunityBooks(own), host.Get<CommunityDirectory>(), host.Get<Outboxes>(), TimeProvider.System);
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Note(i % 2 == 0 ? host.Get<CommunityLedger>() : second, $"{i}")));
         var report = await Check(host);

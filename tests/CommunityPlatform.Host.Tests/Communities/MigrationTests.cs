@@ -9,6 +9,7 @@ using Xunit;
 
 namespace CommunityPlatform.Host.Tests.Communities;
 
+[Trait("Engine", "Own")]
 public sealed class MigrationTests
 {
     [Fact]

@@ -20,7 +20,9 @@ internal sealed class SampleRows
     }
 
     public static IReadOnlyList<string> Values(EntityEntry row) =>
-        [.. row.Properties.Select(property => $"{property.Metadata.Name}={(property.CurrentValue is DateTime moment ? $"{moment:O}" : property.CurrentValue)}")];
+        [.. row.Properties.Select(property => $"{property.Metadata.Name}={Word(property.CurrentValue)}")];
+
+    private static object? Word(object? value) => value switch { DateTime moment => $"{moment:O}", byte[] bytes => Convert.ToHexString(bytes), _ => value };
 
     private object Row(IEntityType entity)
     {
@@ -50,6 +52,7 @@ internal sealed class SampleRows
         if (type == typeof(Guid)) return Guid.CreateVersion7();
         if (type == typeof(DateTime)) return Moment;
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(Moment);
+        if (type == typeof(byte[])) return new byte[] { 0, 1, 254, 255 };
         if (type == typeof(bool)) return true;
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0)!;
         if (type == typeof(int) || type == typeof(long)) return Convert.ChangeType(42, type);

@@ -9,6 +9,7 @@ namespace CommunityPlatform.Host.Tests.Crash;
 /// acknowledged is there afterwards; what was not is wholly there or not at all.
 /// </summary>
 [Collection(ModulesCollection.Name)]
+[Trait("Engine", "SQLite")]
 public sealed class CrashTests : IDisposable
 {
     private const int Kills = 30;

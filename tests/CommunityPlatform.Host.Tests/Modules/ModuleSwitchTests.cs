@@ -84,13 +84,13 @@ public sealed class ModuleSwitchTests(Browser browser) : IDisposable
         await page.WaitForSelectorAsync("#label:text('Good two')");
         Assert.Equal("1", await page.InnerTextAsync("#notes"));
         Assert.Equal("Good two", await host.Http.GetStringAsync("/c/jia/api/good/label"));
-        Assert.Equal(1L, await host.Sql("jia", "SELECT COUNT(*) FROM pragma_table_info('good_notes') WHERE name = 'Mood'"));
+        Assert.True(await host.HasColumn("jia", "good_notes", "Mood"));
 
         await host.Desk.RollBack("good", "test", CancellationToken.None);
         await page.WaitForSelectorAsync("#label:text('Good one')");
         Assert.Equal("1", await page.InnerTextAsync("#notes"));
-        Assert.Equal(0L, await host.Sql("jia", "SELECT COUNT(*) FROM pragma_table_info('good_notes') WHERE name = 'Mood'"));
-        Assert.Equal(0L, await host.Sql("jia", "SELECT COUNT(*) FROM sqlite_master WHERE name = 'good_colours'"));
+        Assert.False(await host.HasColumn("jia", "good_notes", "Mood"));
+        Assert.False(await host.HasTable("jia", "good_colours"));
         Assert.True((await host.Act("good", "AddNote", new { Text = "after" })).Ok);
         await page.Context.CloseAsync();
     }
@@ -187,7 +187,7 @@ public sealed class ModuleSwitchTests(Browser browser) : IDisposable
             Assert.Contains("Good one", await host.Http.GetStringAsync("/c/yi/good"), StringComparison.Ordinal);
             Assert.Equal("1", await host.Http.GetStringAsync("/c/yi/api/good/count"));
             // All or nothing: the step before the one that failed is not there either.
-            Assert.Equal(0L, await host.Sql("yi", "SELECT COUNT(*) FROM pragma_table_info('good_notes') WHERE name = 'Mood'"));
+            Assert.False(await host.HasColumn("yi", "good_notes", "Mood"));
             await using var database = await host.Platforms();
             Assert.Contains(await database.Notices.ToListAsync(), notice => notice is { Community: "yi", Kind: "migration-failed" });
         }
@@ -217,7 +217,7 @@ public sealed class ModuleSwitchTests(Browser browser) : IDisposable
             var refused = await Assert.ThrowsAsync<SwitchRefused>(() => host.Enable("thrower"));
             Assert.Contains("nothing was changed", refused.Message, StringComparison.Ordinal);
             Assert.Equal(404, await host.Status("/c/jia/thrower"));
-            Assert.Equal(0L, await host.Sql("jia", "SELECT COUNT(*) FROM sqlite_master WHERE name = 'thrower_rows'"));
+            Assert.False(await host.HasTable("jia", "thrower_rows"));
             AppContext.SetData("thrower", null);
             await host.Enable("thrower");
             Assert.Equal(200, await host.Status("/c/jia/thrower"));

@@ -87,7 +87,7 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         await Say("old");
         await Eventually.True(async () => await Heard() == 1, "heard");
-        await _host.Sql("jia", "UPDATE host_outbox SET At = '2020-01-01 00:00:00'");
+        await _host.Sql("jia", "UPDATE host_outbox SET \"At\" = '2020-01-01 00:00:00'");
         await Say("young");
         await Eventually.True(async () => await Heard() == 2, "heard as well");
         var before = await _host.Books("jia", books => books.Outbox.CountAsync());

@@ -21,8 +21,9 @@ internal static class EventRows
     {
         if (state is { } wanted) events = events.Where(one => one.State == wanted);
         if (string.IsNullOrWhiteSpace(text)) return events;
-        var part = text.Trim();
-        return events.Where(one => one.Title.Contains(part) || one.Venue.Contains(part));
+        // Lower case on both sides: whether KTV is ktv must not hang on the database.
+        var part = text.Trim().ToLowerInvariant();
+        return events.Where(one => one.Title.ToLower().Contains(part) || one.Venue.ToLower().Contains(part));
     }
 
     /// <summary>Who signed up and has not cancelled, in the order in which they came.</summary>
