@@ -175,7 +175,7 @@ public sealed class ResidentTests : IAsyncLifetime
         Assert.Equal(1, (await _host.Must(new ExportResidents("visit", "for the home visits", null, null, false), Registry.Of(_one.Grid))).Rows);
     }
 
-    [Fact]
+    [Fact, Trait("Engine", "SQLite")]
     public async Task Numbers_that_lay_readable_are_sealed_at_the_next_start()
     {
         var folders = new TestFolders();
