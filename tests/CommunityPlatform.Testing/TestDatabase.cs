@@ -28,7 +28,7 @@ internal sealed class TestDatabase : IDisposable
 
     public TestDatabase()
     {
-        var options = new PlatformOptions { Data = _folder, PackageFolders = [], Scene = null, SafeMode = false };
+        var options = new PlatformOptions { Data = _folder, Keys = Path.Combine(_folder, "keys"), PackageFolders = [], Scene = null, SafeMode = false };
         _engine = TestEngine.Kind == DatabaseKind.SQLite
             ? new SqliteEngine(options, TimeProvider.System)
             : new PostgresEngine(Source.Value, new PostgresCopies(Source.Value, options, TimeProvider.System, NullLogger<PostgresCopies>.Instance), options, NullLogger<PostgresEngine>.Instance);
