@@ -1,6 +1,6 @@
 using CommunityPlatform.Host.Audit;
 using CommunityPlatform.Host.Communities;
-using CommunityPlatform.Host.Tests.Communities;
+using CommunityPlatform.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
