@@ -30,7 +30,8 @@ internal static class SealedText
     /// <summary>The number of the key that a text was sealed with; null where it is no sealed text.</summary>
     public static uint? KeyOf(string stored) =>
         stored.Length > 12 && stored.StartsWith("s1.", StringComparison.Ordinal) && stored[11] == '.'
-        && uint.TryParse(stored.AsSpan(3, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id) ? id : null;
+        && uint.TryParse(stored.AsSpan(3, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
+        && stored.StartsWith(Prefix(id), StringComparison.Ordinal) ? id : null;
 
     /// <exception cref="CryptographicException">The text was changed, or belongs to another key or field.</exception>
     public static string Open(uint id, ReadOnlySpan<byte> key, string field, string stored)

@@ -51,8 +51,6 @@ public sealed class VaultTests : IDisposable
         for (var i = 0; i < stored.Length; i++)
         {
             var changed = stored[..i] + (stored[i] == 'A' ? 'B' : 'A') + stored[(i + 1)..];
-            // The last character of the text form may carry bits that mean nothing.
-            if (changed.TrimEnd('=').Length == changed.Length - 1 && i >= stored.Length - 2) continue;
             Assert.ThrowsAny<CryptographicException>(() => vault.Open("Applicant.Phone", Sealed.FromStored(changed), Why));
         }
         Assert.ThrowsAny<CryptographicException>(() => vault.Open("Applicant.Phone", Sealed.FromStored("13800012345"), Why));
