@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CommunityPlatform.Browser.Tests;
 
-/// <summary>A second factor and a passkey, from the first setting up to the next morning's sign-in. Accounts of the other community, so that no other journey meets them.</summary>
+/// <summary>A second factor and a passkey, from the first setting up to the next morning's sign-in. Accounts that no other journey uses.</summary>
 [Collection(nameof(House))]
 public class SecurityJourney(House house)
 {
@@ -15,7 +15,7 @@ public class SecurityJourney(House house)
     [Fact]
     public async Task A_worker_sets_up_codes_and_signs_in_by_them_and_by_a_code_on_paper()
     {
-        var page = await SignIn("yi.worker1");
+        var page = await SignIn("yi.approver");
         await page.GotoAsync(Address + "/security");
         await page.ClickAsync("a[href^='/two-factor']");
         await Expect(page.Locator(".two-qr svg")).ToBeVisibleAsync();
@@ -33,7 +33,7 @@ public class SecurityJourney(House house)
         foreach (var second in (string[])[Code(key), paper])
         {
             var morning = await house.Open();
-            await Password(morning, "yi.worker1");
+            await Password(morning, "yi.approver");
             await morning.WaitForURLAsync("**/sign-in/code*");
             await morning.FillAsync("#code", second);
             await morning.ClickAsync("form[action='/account/sign-in-code'] button");
@@ -44,7 +44,7 @@ public class SecurityJourney(House house)
     [Fact]
     public async Task A_worker_adds_a_passkey_and_signs_in_by_it_without_a_password()
     {
-        var page = await SignIn("yi.worker2");
+        var page = await SignIn("yi.counter");
         var cdp = await page.Context.NewCDPSessionAsync(page);
         await cdp.SendAsync("WebAuthn.enable");
         await cdp.SendAsync("WebAuthn.addVirtualAuthenticator", new()

@@ -24,21 +24,45 @@ static double Percentile(List<double> sorted, double share) => sorted[Math.Min(s
 static string Ms(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 static string Mb(long bytes) => (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture);
 
+static string Where(string[] args) => args switch
+{
+    ["register", ..] => "Release host in the measuring process, SQLite, then PostgreSQL on the same machine",
+    ["communities", ..] => "published Release host (compiled ahead of time) in a process of its own, PostgreSQL on the same machine",
+    _ => "published Release host (compiled ahead of time) in a process of its own, SQLite, demo scene",
+};
+
 var today = TimeProvider.System.GetUtcNow().UtcDateTime;
 Say($"# {today:yyyy-MM-dd} · commit {Commit()}");
 Say("");
-Say($"Machine: {Environment.ProcessorCount} cores, shared; .NET {Environment.Version}; published Release host (compiled ahead of time) in a process of its own, {(args is ["communities", ..] ? "PostgreSQL on the same machine" : "SQLite, demo scene")}; load from the same machine.{(quick ? " Quick run: a tenth of the cycles." : "")}");
+Say($"Machine: {Environment.ProcessorCount} cores, shared; .NET {Environment.Version}; {Where(args)}; load from the same machine.{(quick ? " Quick run: a tenth of the cycles." : "")}");
 Say("");
 Say("| measured | result |");
 Say("| --- | --- |");
 
-if (args is ["communities", var number, var server])
+async Task Write(string kind)
 {
-    await ManyCommunities.Measure(repository, server, int.Parse(number, CultureInfo.InvariantCulture), Say);
-    var written = Path.Combine(repository, "dev", "bench", "results", $"{today:yyyy-MM-dd-HHmm}-communities.md");
+    var written = Path.Combine(repository, "dev", "bench", "results", $"{today:yyyy-MM-dd-HHmm}{kind}.md");
     await File.WriteAllTextAsync(written, report.ToString());
     Console.WriteLine($"Written to {Path.GetRelativePath(repository, written)}");
-    return;
+}
+
+switch (args)
+{
+    case ["communities", var number, var server]:
+        await ManyCommunities.Measure(repository, server, int.Parse(number, CultureInfo.InvariantCulture), Say);
+        await Write("-communities");
+        return;
+    case ["circuits", var count, var minutes]:
+        await ManyCircuits.Measure(repository, int.Parse(count, CultureInfo.InvariantCulture), TimeSpan.FromMinutes(int.Parse(minutes, CultureInfo.InvariantCulture)), Say);
+        await Write("-circuits");
+        return;
+    case ["register", var server]:
+        await RegisterRun.Measure([], (what, result) => Say($"| SQLite: {what} | {result} |"));
+        await RegisterRun.Measure(["--Database:Provider", "PostgreSQL", "--Database:ConnectionString", server], (what, result) => Say($"| PostgreSQL: {what} | {result} |"));
+        await Write("-register");
+        return;
+    default:
+        break;
 }
 
 const string Page = "/k/jia/culture/sign-up";
@@ -204,6 +228,4 @@ var (_, rssAfter, _) = await Collected();
 Say($"| RSS per open circuit on the module page ({tabs} tabs) | {Mb((rssAfter - rssBefore) / tabs)} MB |");
 await context.CloseAsync();
 
-var target2 = Path.Combine(repository, "dev", "bench", "results", $"{today:yyyy-MM-dd-HHmm}{(quick ? "-quick" : "")}.md");
-await File.WriteAllTextAsync(target2, report.ToString());
-Console.WriteLine($"Written to {Path.GetRelativePath(repository, target2)}");
+await Write(quick ? "-quick" : "");

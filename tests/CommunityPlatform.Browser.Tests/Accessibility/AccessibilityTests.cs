@@ -17,6 +17,12 @@ public class AccessibilityTests(House house)
         ["/charity-supermarket/beneficiaries"] = ["main table button"],
     };
 
+    private static readonly Dictionary<string, string> Purposes = new(StringComparer.Ordinal)
+    {
+        ["/register"] = "#r-purpose",
+        ["/register/residents/{Id:guid}"] = "#c-purpose",
+    };
+
     private static readonly Dictionary<string, string[]> CounterOpens = new(StringComparer.Ordinal)
     {
         ["/charity-supermarket/counter"] = ["main [data-go=before]"],
@@ -34,7 +40,7 @@ public class AccessibilityTests(House house)
 
     [Fact]
     public async Task Community_administrator() =>
-        await new Round(house, await house.SignedIn("jia.admin", "/c/jia/"), "jia.admin", "/c/jia") { Opens = AdminOpens }.Over("Staff");
+        await new Round(house, await house.SignedIn("jia.admin", "/c/jia/"), "jia.admin", "/c/jia") { Opens = AdminOpens, Asks = Purposes }.Over("Staff");
 
     [Fact]
     public async Task Counter() =>
@@ -42,7 +48,7 @@ public class AccessibilityTests(House house)
 
     [Theory, InlineData("jia.worker1"), InlineData("jia.approver")]
     public async Task Staff(string who) =>
-        await new Round(house, await house.SignedIn(who, "/c/jia/"), who, "/c/jia") { ReachesAll = false }.Over("Staff");
+        await new Round(house, await house.SignedIn(who, "/c/jia/"), who, "/c/jia") { ReachesAll = false, Asks = Purposes }.Over("Staff");
 
     [Fact]
     public async Task Operator() =>

@@ -28,6 +28,11 @@ internal sealed class Round(House house, IPage page, string who, string place)
     /// <summary>What is opened on a page besides its tabs and the acts in its head: page → selectors.</summary>
     public IReadOnlyDictionary<string, string[]> Opens { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
 
+    /// <summary>What is asked before a page shows anything: page → the field whose first real answer is chosen.</summary>
+    public IReadOnlyDictionary<string, string> Asks { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    private const string Head = "main .cp-head-actions button[type=button]";
+
     public async Task Over(string surface)
     {
         foreach (var known in PageCatalogue.On(surface))
@@ -50,10 +55,23 @@ internal sealed class Round(House house, IPage page, string who, string place)
         if (!await Goto(address)) return;
         await KeepLinks();
         await Axe.Look(template, Dark);
+        if (await Answer(template))
+        {
+            await KeepLinks();
+            await Axe.Look($"{template} · answered", Dark && ReachesAll);
+        }
         await EachTab(template);
         foreach (var act in Opens.GetValueOrDefault(template, [])) await Open(template, address, page.Locator(act).First, act);
-        var inHead = await page.Locator("main .cp-head-actions button[type=button]").CountAsync();
-        for (var i = 0; i < inHead; i++) await Open(template, address, page.Locator("main .cp-head-actions button[type=button]").Nth(i), $"act {i + 1} in the head");
+        var inHead = await page.Locator(Head).CountAsync();
+        for (var i = 0; i < inHead; i++) await Open(template, address, page.Locator(Head).Nth(i), $"act {i + 1} in the head");
+    }
+
+    private async Task<bool> Answer(string template)
+    {
+        if (!Asks.TryGetValue(template, out var field) || await page.Locator(field).CountAsync() == 0) return false;
+        await page.SelectOptionAsync(field, new SelectOptionValue { Index = 1 });
+        await Settled();
+        return true;
     }
 
     /// <summary>Opens a page and waits until it stands; false for a closed door that was looked at before.</summary>
@@ -92,6 +110,8 @@ internal sealed class Round(House house, IPage page, string who, string place)
     /// <summary>Opens a dialog or a form, looks, and begins anew.</summary>
     private async Task Open(string template, string address, ILocator opener, string name)
     {
+        await Answer(template);
+        await Expect(opener).ToBeEnabledAsync();
         var before = await page.Locator("body").InnerTextAsync();
         await opener.ClickAsync();
         await page.WaitForFunctionAsync("before => document.body.innerText !== before", before);
