@@ -102,7 +102,7 @@ internal sealed class RegisterRun : IAsyncDisposable
         ImportProgress progress;
         do progress = await Must(new ImportBatch(uploaded.Id, uploaded.Guess));
         while (progress.State != ImportState.Done);
-        _say($"import of {Imported} people ({file.Length / 1024} KB): read, rehearsed, taken over in batches of {ImportBatch.Size}", $"{S(read)}, {S(rehearsed)}, {S(watch.Elapsed)} s; {progress.Added} new, {progress.LeftOut} left out (twice in the file: {preview.BadRows})");
+        _say($"import of {Imported} people ({file.Length / 1024} KB): read, rehearsed, taken over in batches of {ImportBatch.Size}", $"{S(read)}, {S(rehearsed)}, {S(watch.Elapsed)} s; {progress.Added} new, {progress.LeftOut} left out, {preview.BadRows} bad rows");
     }
 
     private async Task Fill()

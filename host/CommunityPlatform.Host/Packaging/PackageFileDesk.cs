@@ -17,17 +17,17 @@ internal sealed class PackageFileDesk(
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly string _incoming = Path.Combine(options.Data, "incoming");
-    private volatile ImmutableList<PackageOffer> _waiting = [];
+    private ImmutableList<PackageOffer> _waiting = [];
 
     /// <summary>The files that wait for the operator, and those that were refused and still lie there.</summary>
-    public IReadOnlyList<PackageOffer> Waiting => _waiting;
+    public IReadOnlyList<PackageOffer> Waiting => Volatile.Read(ref _waiting);
 
     public PackageLimits Limits => options.PackageLimits;
 
     /// <summary>Raised when a file came, went or was looked at anew.</summary>
     public event Action? Changed;
 
-    public PackageOffer? Find(Guid id) => _waiting.Find(offer => offer.Id == id);
+    public PackageOffer? Find(Guid id) => Volatile.Read(ref _waiting).Find(offer => offer.Id == id);
 
     /// <summary>Takes away what a process that ended in the middle left: none of it was accepted.</summary>
     public void Clear()
@@ -50,7 +50,7 @@ internal sealed class PackageFileDesk(
             try
             {
                 var offer = await Task.Run(() => Check(id, fileName, path, dropped: false), stop);
-                if (offer.Refusal is null) Set(_waiting.Add(offer));
+                if (offer.Refusal is null) Set(waiting => waiting.Add(offer));
                 else File.Delete(path);
                 return offer;
             }
@@ -73,7 +73,7 @@ internal sealed class PackageFileDesk(
         try
         {
             var offer = await Task.Run(() => Check(Guid.NewGuid(), Path.GetFileName(path), path, dropped: true), stop);
-            Set(_waiting.RemoveAll(other => other.Path == path).Add(offer));
+            Set(waiting => waiting.RemoveAll(other => other.Path == path).Add(offer));
             if (offer.Package is null || offer.Refusal is not null) return;
             var (state, _) = await publishers.Judge(offer.Package.Signature, stop);
             var agreed = await Decision(offer, stop);
@@ -91,7 +91,7 @@ internal sealed class PackageFileDesk(
     }
 
     /// <summary>A dropped file was taken away again.</summary>
-    public void Forget(string path) => Set(_waiting.RemoveAll(offer => offer.Dropped && offer.Path == path));
+    public void Forget(string path) => Set(waiting => waiting.RemoveAll(offer => offer.Dropped && offer.Path == path));
 
     /// <summary>Lets a file in that the operator has looked at.</summary>
     /// <param name="agreed">She said yes though nobody she trusts stands for it.</param>
@@ -127,7 +127,7 @@ internal sealed class PackageFileDesk(
         {
             var offer = Find(id) ?? throw new PackageRefused(RefusalCode.NoPackageFile, $"{id:N}");
             File.Delete(offer.Path);
-            Set(_waiting.Remove(offer));
+            Set(waiting => waiting.Remove(offer));
             await Note(by, "dismiss-package", $"{offer.Shown} {offer.Sha256?[..12]}", "done", stop);
         }
         finally
@@ -202,7 +202,7 @@ internal sealed class PackageFileDesk(
             if (Directory.Exists(unpacked.Folder)) Directory.Delete(unpacked.Folder, recursive: true);
         }
         File.Delete(offer.Path);
-        Set(_waiting.Remove(offer));
+        Set(waiting => waiting.Remove(offer));
         log.LogInformation("{Module} {Package} is in the store, from {File} by {By}", unpacked.Manifest.Id, unpacked.Key, offer.Shown, by);
         return (unpacked.Manifest.Id, unpacked.Key);
     }
@@ -243,10 +243,9 @@ internal sealed class PackageFileDesk(
 
     private OperatorLine Line(string by, string act, string subject, string outcome) => new() { At = clock.GetUtcNow().UtcDateTime, By = by, Act = act, Subject = subject, Outcome = outcome };
 
-    private void Set(ImmutableList<PackageOffer> waiting)
+    // A file that went is told without waiting for the turn.
+    private void Set(Func<ImmutableList<PackageOffer>, ImmutableList<PackageOffer>> change)
     {
-        if (ReferenceEquals(waiting, _waiting)) return;
-        _waiting = waiting;
-        Changed?.Invoke();
+        if (ImmutableInterlocked.Update(ref _waiting, change)) Changed?.Invoke();
     }
 }

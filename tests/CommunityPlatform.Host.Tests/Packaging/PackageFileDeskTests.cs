@@ -168,7 +168,7 @@ public sealed class PackageFileDeskTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(Plugins, "good.cpkg"), Parcel.Of("good-1").Build(_key));
         await Eventually.True(() => host.Store.Versions("good").Any(), "the dropped package is in the store");
         await Eventually.True(() => !File.Exists(Path.Combine(Plugins, "good.cpkg")), "the file is taken out");
-        Assert.Empty(host.Get<PackageFileDesk>().Waiting);
+        await Eventually.True(() => host.Get<PackageFileDesk>().Waiting.Count == 0, "nothing waits any more");
         await using var database = await host.Platforms();
         Assert.Equal(PackageFileDesk.FolderBy, (await database.Decisions.SingleAsync()).By);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.UseCases;
@@ -46,7 +45,7 @@ internal sealed class BrowseResidentsHandler(CommunityDbContext database, Curren
 {
     public async Task<Outcome<ResidentPage>> Handle(BrowseResidents ask, CancellationToken stop)
     {
-        var found = database.Residents(asker).Matching(ask.Text, vault).Where(one => ask.Left == (one.Person.LeftAt != null));
+        var found = (await database.Residents(asker, ask.Text, vault, stop)).Where(one => ask.Left == (one.Person.LeftAt != null));
         if (ask.Grid is { } grid) found = found.Where(one => one.Building.GridId == grid);
         var count = await found.CountAsync(stop);
         var rows = await Ordered(found, ask).ThenBy(one => one.Person.Id).Skip(ask.Skip).Take(ask.Take)
@@ -92,30 +91,5 @@ internal static class Residences
         if (asker.Grids is not { } grids) return all;
         var own = grids.ToList();
         return all.Where(one => own.Contains(one.Building.GridId));
-    }
-
-    /// <summary>Whom the words fit, each of them.</summary>
-    public static IQueryable<Residence> Matching(this IQueryable<Residence> residents, string? text, IVault vault)
-    {
-        foreach (var word in (text ?? "").Split((char[])[' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(6))
-            residents = Fitting(residents, word, vault);
-        return residents;
-    }
-
-    private static IQueryable<Residence> Fitting(IQueryable<Residence> residents, string word, IVault vault)
-    {
-        if (word.All(char.IsAsciiDigit) && Contact.Tidy(word) is { } phone)
-        {
-            var index = Contact.Index(vault, phone);
-            return residents.Where(one => one.Person.PhoneIndex == index || one.Household.Door.Contains(word));
-        }
-        if (word.Length == 4 && word.All(char.IsAsciiDigit))
-        {
-            var tail = Contact.TailIndex(vault, word);
-            return residents.Where(one => one.Person.PhoneTailIndex == tail || one.Household.Door.Contains(word));
-        }
-        var (latin, upper) = (word.ToLower(CultureInfo.InvariantCulture), word.ToUpper(CultureInfo.InvariantCulture));
-        return residents.Where(one => one.Person.Name.Contains(word) || one.Person.NamePinyin.StartsWith(latin) || one.Person.NameInitials.StartsWith(latin)
-            || one.Building.Name.Contains(upper) || one.Building.Name.Contains(word) || one.Household.Door.Contains(word));
     }
 }

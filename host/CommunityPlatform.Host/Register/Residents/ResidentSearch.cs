@@ -1,0 +1,86 @@
+using System.Globalization;
+using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Sdk.People;
+using CommunityPlatform.Sdk.Privacy;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommunityPlatform.Host.Register.Residents;
+
+/// <summary>
+/// 居民查找 · Whom words fit. Each word becomes the set of ids that it fits, found by an index or in one small table; a condition over
+/// joined tables would read every resident with her household for every word.
+/// </summary>
+internal static class ResidentSearch
+{
+    private const int MostWords = 6;
+
+    /// <summary>The residents within the asker's grids whom the words fit, each of them.</summary>
+    public static async Task<IQueryable<Residence>> Residents(this CommunityDbContext database, CurrentPerson asker, string? text, IVault vault, CancellationToken stop)
+    {
+        var found = database.Residents(asker);
+        var words = (text ?? "").Split((char[])[' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords).ToList();
+        if (words.Count == 0) return found;
+        var buildings = await database.Buildings.AsNoTracking().Select(building => new { building.Id, building.Name }).ToListAsync(stop);
+        foreach (var word in words)
+        {
+            var named = buildings.Where(building => building.Name.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(building => building.Id).ToList();
+            var fitting = Fitting(database, word, named, vault);
+            found = found.Where(one => fitting.Contains(one.Person.Id));
+        }
+        return found;
+    }
+
+    private static IQueryable<Guid> Fitting(CommunityDbContext database, string word, List<Guid> buildings, IVault vault)
+    {
+        var isNumber = word.All(char.IsAsciiDigit);
+        if (isNumber && Contact.Tidy(word) is { } phone)
+        {
+            var index = Contact.Index(vault, phone);
+            return database.Persons.Where(person => person.PhoneIndex == index).Select(person => person.Id);
+        }
+        if (word.All(char.IsAsciiLetter)) return Or(ByLetters(database, word.ToLower(CultureInfo.InvariantCulture)), InBuildings(database, buildings));
+        var fitting = Or(BehindDoors(database, word), InBuildings(database, buildings));
+        if (isNumber && word.Length == 4)
+        {
+            var tail = Contact.TailIndex(vault, word);
+            fitting = fitting.Union(database.Persons.Where(person => person.PhoneTailIndex == tail).Select(person => person.Id));
+        }
+        // A name holds no digit.
+        return word.Any(char.IsAsciiDigit) ? fitting : fitting.Union(database.Persons.Where(person => person.Name.Contains(word)).Select(person => person.Id));
+    }
+
+    private static IQueryable<Guid> Or(IQueryable<Guid> one, IQueryable<Guid>? other) => other is null ? one : one.Union(other);
+
+    /// <summary>Pinyin or initials begin so. Said as a range, which both engines look up in the index.</summary>
+    private static IQueryable<Guid> ByLetters(CommunityDbContext database, string letters)
+    {
+        var (pinyin, initials) = (database.Persons.AsQueryable(), database.Persons.AsQueryable());
+        if (After(letters) is { } end)
+        {
+            pinyin = pinyin.Where(person => string.Compare(person.NamePinyin, end) < 0);
+            initials = initials.Where(person => string.Compare(person.NameInitials, end) < 0);
+        }
+        return pinyin.Where(person => string.Compare(person.NamePinyin, letters) >= 0).Select(person => person.Id)
+            .Union(initials.Where(person => string.Compare(person.NameInitials, letters) >= 0).Select(person => person.Id));
+    }
+
+    /// <summary>The first word behind all that begin with these letters; null where none comes after them.</summary>
+    private static string? After(string letters)
+    {
+        var stem = letters.TrimEnd('z');
+        return stem.Length == 0 ? null : stem[..^1] + (char)(stem[^1] + 1);
+    }
+
+    private static IQueryable<Guid> BehindDoors(CommunityDbContext database, string word) =>
+        from household in database.Households
+        where household.Door.Contains(word)
+        join person in database.Persons on household.Id equals person.HouseholdId
+        select person.Id;
+
+    private static IQueryable<Guid>? InBuildings(CommunityDbContext database, List<Guid> buildings) =>
+        buildings.Count == 0 ? null
+        : from household in database.Households
+          where buildings.Contains(household.BuildingId)
+          join person in database.Persons on household.Id equals person.HouseholdId
+          select person.Id;
+}
