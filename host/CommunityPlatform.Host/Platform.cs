@@ -93,7 +93,7 @@ internal static partial class Platform
         services.AddScoped<IComponentActivator, ModuleComponentActivator>();
     }
 
-    private static void AddDatabases(IServiceCollection services, PlatformOptions options)
+    internal static void AddDatabases(IServiceCollection services, PlatformOptions options)
     {
         var keys = services.AddDataProtection().SetApplicationName("CommunityPlatform");
         if (options.Database.Shared)

@@ -7,7 +7,7 @@ using CommunityPlatform.Host.Packaging;
 if (args is [VerifyCommand.Name, .. var rest]) return await VerifyCommand.Run(rest, Console.Out, CancellationToken.None);
 if (args is [ResetCommand.Name, .. var how]) return await ResetCommand.Run(how, Console.Out, CancellationToken.None);
 if (args is [MoveVerb.Name, ..]) return await MoveVerb.Run(args);
-if (RehearseCommand.Run(args, Console.Out) is { } told) return told;
+if (await RehearseCommand.Run(args, Console.Out, CancellationToken.None) is { } told) return told;
 
 var app = Platform.Build(args);
 await Platform.PrepareKeys(app, app.Lifetime.ApplicationStopping);

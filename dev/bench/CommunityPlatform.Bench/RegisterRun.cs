@@ -208,7 +208,9 @@ internal sealed class RegisterRun : IAsyncDisposable
 
     private DatabaseEngine Engine => _app.Services.GetRequiredService<DatabaseEngine>();
 
-    private Task<long> Size() => Engine.Size(Slug, CancellationToken.None);
+    /// <summary>With what still stands in SQLite's write-ahead file.</summary>
+    private async Task<long> Size() =>
+        await Engine.Size(Slug, CancellationToken.None) + (new FileInfo(Path.Combine(_data, "communities", Slug, "community.db-wal")) is { Exists: true } ahead ? ahead.Length : 0);
 
     private async Task<T> Books<T>(Func<CommunityDbContext, Task<T>> read)
     {

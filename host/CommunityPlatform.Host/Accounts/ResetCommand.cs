@@ -1,12 +1,11 @@
 using CommunityPlatform.Host.Communities;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Accounts;
 
 /// <summary>
 /// <c>reset-operator --account NAME [--data DIR]</c> · The way back in for an operator without phone and recovery codes: whoever may
-/// write the data folder takes her second factor away. It stands in the operator's log. Everybody else is reset by two people.
+/// write the platform's database takes her second factor away. It stands in the operator's log. Everybody else is reset by two people.
 /// </summary>
 internal static class ResetCommand
 {
@@ -14,24 +13,17 @@ internal static class ResetCommand
 
     public static async Task<int> Run(string[] args, TextWriter said, CancellationToken stop)
     {
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
-        var options = PlatformOptions.From(settings, development: false);
-        var file = Path.Combine(options.Data, "platform.db");
-        if (!File.Exists(file))
-        {
-            await said.WriteLineAsync($"{file}: there is no platform here; name its folder by --data.");
-            return 2;
-        }
-        var connection = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 20, Pooling = false };
-        await using var database = new PlatformDbContext(new DbContextOptionsBuilder<PlatformDbContext>().UseSqlite(connection.ToString()).Options);
-        var name = (settings["account"] ?? "").Normalize().ToUpperInvariant();
+        await using var house = await CommandHouse.Open(args, said, stop);
+        if (house is null) return 2;
+        await using var database = await house.Platform(stop);
+        var name = (house.Settings["account"] ?? "").Normalize().ToUpperInvariant();
         if (await database.Users.FirstOrDefaultAsync(row => row.NormalizedUserName == name && row.IsOperator, stop) is not { } account)
         {
             await said.WriteLineAsync("There is no operator of this sign-in name. Other accounts are reset on the page of accounts, by two people.");
             return 2;
         }
         (account.TwoFactorEnabled, account.SecurityStamp) = (false, Guid.NewGuid().ToString("N"));
-        database.OperatorLog.Add(new() { At = new PlatformClock(options.TimeZone).GetUtcNow().UtcDateTime, By = Name, Act = "ResetSecondFactor", Subject = account.UserName, Outcome = "done" });
+        database.OperatorLog.Add(new() { At = house.Clock.GetUtcNow().UtcDateTime, By = Name, Act = "ResetSecondFactor", Subject = account.UserName, Outcome = "done" });
         await using var transaction = await database.Database.BeginTransactionAsync(stop);
         await database.SaveChangesAsync(stop);
         await database.UserTokens.Where(row => row.UserId == account.Id).ExecuteDeleteAsync(stop);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CommunityPlatform.Host.Communities;
-using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.Host.Audit;
 
@@ -16,24 +15,10 @@ internal static class VerifyCommand
 
     public static async Task<int> Run(string[] args, TextWriter said, CancellationToken stop)
     {
-        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
-        var options = PlatformOptions.From(settings, development: false);
-        if (options.Database.Shared)
-        {
-            await said.WriteLineAsync("The audit logs stand on PostgreSQL: ask a running host, by the page of the audit log or GET /api/admin/communities/{community}/audit-chain.");
-            return 2;
-        }
-        var books = new FileInfo(Path.Combine(options.Data, "platform.db"));
-        if (!books.Exists)
-        {
-            await said.WriteLineAsync($"{books.FullName}: there is no platform here; name its folder by --data.");
-            return 2;
-        }
-        var clock = new PlatformClock(options.TimeZone);
-        var engine = new SqliteEngine(options, clock);
-        using var own = new HostEngine();
-        var communities = await Communities(books, stop);
-        if (settings["community"] is { } only)
+        await using var house = await CommandHouse.Open(args, said, stop);
+        if (house is null) return 2;
+        IReadOnlyList<string> communities = [.. house.Communities.All.Select(community => community.Slug)];
+        if (house.Settings["community"] is { } only)
         {
             if (!communities.Contains(only))
             {
@@ -43,19 +28,24 @@ internal static class VerifyCommand
             communities = [only];
         }
         var worst = 0;
-        foreach (var community in communities) worst = Math.Max(worst, await Check(community, engine, own, new(options), clock, said, stop));
+        foreach (var community in communities) worst = Math.Max(worst, await Check(community, house, said, stop));
         return worst;
     }
 
-    private static async Task<int> Check(string community, SqliteEngine engine, HostEngine own, PublishedHeads heads, PlatformClock clock, TextWriter said, CancellationToken stop)
+    private static async Task<int> Check(string community, CommandHouse house, TextWriter said, CancellationToken stop)
     {
         await said.WriteLineAsync(community);
-        if (!File.Exists(engine.FileOf(community)))
+        if (house.Places.IsMoving(community))
         {
-            await said.WriteLineAsync($"  {engine.FileOf(community)} is missing.");
+            await said.WriteLineAsync("  Its data are being moved. Check again afterwards.");
             return 2;
         }
-        await using (var connection = await engine.Connect(community, stop))
+        if (!await house.Engine.Of(house.Places.Of(community)).Exists(community, stop))
+        {
+            await said.WriteLineAsync("  Its database is missing.");
+            return 2;
+        }
+        await using (var connection = await house.Engine.Connect(community, stop))
         {
             if (!await MigrationHistory.IsComplete(connection, CommunitySession.HistoryTable("host"), typeof(CommunityDbContext), stop))
             {
@@ -63,23 +53,17 @@ internal static class VerifyCommand
                 return 2;
             }
         }
-        await using var session = await engine.Open(community, write: false, stop);
-        await using var database = new CommunityBooks(own).Open(session);
+        await using var session = await house.Engine.Open(community, write: false, stop);
+        await using var database = house.Books.Open(session);
+        var heads = new PublishedHeads(house.Options);
         var report = await ChainCheck.Run(reading => heads.Read(community, reading), database, stop);
         foreach (var language in Languages)
         {
             await said.WriteLineAsync("  " + ChainWords.Of(report, language));
-            foreach (var found in report.Breaks) await said.WriteLineAsync("    " + ChainWords.Of(found, language, clock));
+            foreach (var found in report.Breaks) await said.WriteLineAsync("    " + ChainWords.Of(found, language, house.Clock));
             if (!report.Intact) await said.WriteLineAsync("  " + ChainWords.Next(language));
         }
         if (report.Hash is { } hash) await said.WriteLineAsync($"  {hash}");
         return report.Intact ? 0 : 1;
-    }
-
-    private static async Task<IReadOnlyList<string>> Communities(FileInfo books, CancellationToken stop)
-    {
-        var connection = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder { DataSource = books.FullName, Mode = Microsoft.Data.Sqlite.SqliteOpenMode.ReadOnly };
-        await using var database = new PlatformDbContext(new DbContextOptionsBuilder<PlatformDbContext>().UseSqlite(connection.ToString()).Options);
-        return await database.Communities.Select(row => row.Slug).OrderBy(slug => slug).ToListAsync(stop);
     }
 }

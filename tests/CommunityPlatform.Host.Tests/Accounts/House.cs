@@ -28,6 +28,9 @@ public partial class House : IAsyncLifetime
 
     internal string Data => _folders.Data;
 
+    /// <summary>What a command on the machine is told to find this house.</summary>
+    internal async Task<string[]> Installation() => ["--data", Data, .. await _folders.Database(TestEngine.Kind)];
+
     public async Task InitializeAsync()
     {
         _app = Platform.Build([.. Settings, "--data", Data, "--scene", "none", "--urls", "http://127.0.0.1:0", "--Platform:Modules", _folders.Packages, .. await _folders.Database(TestEngine.Kind), "--applicationName", "CommunityPlatform.Host", "--Logging:LogLevel:Default", "Warning"]);

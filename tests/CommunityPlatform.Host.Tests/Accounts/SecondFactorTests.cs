@@ -115,8 +115,8 @@ public sealed partial class SecondFactorTests(House house) : IClassFixture<House
         await SwitchOn(browser);
         var (worker, _, _) = await WithSecondFactor(house);
         await using var said = new StringWriter();
-        Assert.Equal(2, await ResetCommand.Run(["--data", house.Data, "--account", worker], said, No));
-        Assert.Equal(0, await ResetCommand.Run(["--data", house.Data, "--account", name], said, No));
+        Assert.Equal(2, await ResetCommand.Run([.. await house.Installation(), "--account", worker], said, No));
+        Assert.Equal(0, await ResetCommand.Run([.. await house.Installation(), "--account", name], said, No));
         using var other = house.Browser();
         Assert.Equal("/admin", House.Where(await House.SignIn(other, name)));
         Assert.StartsWith("/sign-in/code", House.Where(await House.SignIn(other, worker)), StringComparison.Ordinal);

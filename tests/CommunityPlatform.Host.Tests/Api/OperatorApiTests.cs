@@ -140,7 +140,7 @@ public sealed class OperatorApiTests : IAsyncLifetime
         await using (var session = await _app.Services.GetRequiredService<DatabaseEngine>().Open("jia", write: true, CancellationToken.None))
         {
             await using var command = session.Connection.CreateCommand();
-            command.CommandText = "DROP TRIGGER host_audit_no_update; UPDATE host_audit SET \"Person\" = 'x'";
+            command.CommandText = (TestEngine.Kind == DatabaseKind.SQLite ? "DROP TRIGGER host_audit_no_update; " : "DROP TRIGGER host_audit_no_change ON host_audit; ") + "UPDATE host_audit SET \"Person\" = 'x'";
             await command.ExecuteNonQueryAsync();
             await session.Commit(CancellationToken.None);
         }

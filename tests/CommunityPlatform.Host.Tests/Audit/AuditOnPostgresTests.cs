@@ -7,7 +7,8 @@ using Npgsql;
 
 namespace CommunityPlatform.Host.Tests.Audit;
 
-/// <summary>The chain on the other engine: the host does not offer it yet, but its tables are there.</summary>
+/// <summary>The chain on PostgreSQL, whatever the run stands on: what its triggers refuse, and two hosts at once.</summary>
+[Trait("Engine", "Own")]
 public sealed class AuditOnPostgresTests
 {
     private static CancellationToken No => CancellationToken.None;

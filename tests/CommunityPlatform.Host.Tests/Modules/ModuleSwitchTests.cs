@@ -15,7 +15,7 @@ public sealed class ModuleSwitchTests(Browser browser) : IDisposable
 
     private static Task Replace(TestHost host, string? version = null) => host.Desk.Replace("good", version, "test", CancellationToken.None);
 
-    [Fact]
+    [Fact, Trait("Engine", "SQLite")]
     public async Task Somebody_who_reads_the_platform_s_database_keeps_nobody_from_switching()
     {
         await using var host = await TestHost.With("good-1");

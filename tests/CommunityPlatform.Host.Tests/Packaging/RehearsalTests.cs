@@ -1,3 +1,4 @@
+using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.Packaging;
 using CommunityPlatform.Host.Tests.Modules;
@@ -89,20 +90,22 @@ public sealed class RehearsalTests : IDisposable
             Assert.All(await host.Get<Rehearsal>().Run("1.5.0", CancellationToken.None), fate => Assert.Equal(FateKind.Runs, fate.Kind));
             Assert.Equal(200, await host.Status("/c/jia/good"));
         }
-        var before = File.GetLastWriteTimeUtc(Path.Combine(_folders.Data, "platform.db"));
-        Assert.Equal((1, true), Command("--rehearse", "2.0.0", "--data", _folders.Data, "STOPS    good 1.0.0 [jia]"));
-        Assert.Equal((0, true), Command("--rehearse", "1.5.0", "--data", _folders.Data, "runs     good 1.0.0 [jia]"));
-        Assert.Equal((2, true), Command("--rehearse", "two", "--data", _folders.Data, "is no version"));
-        Assert.Equal((2, true), Command("--rehearse", "2.0.0", "--data", Path.Combine(_folders.Root, "nowhere"), "no platform.db"));
+        var before = Written();
+        Assert.Equal((1, true), await Command("--rehearse", "2.0.0", "--data", _folders.Data, "STOPS    good 1.0.0 [jia]"));
+        Assert.Equal((0, true), await Command("--rehearse", "1.5.0", "--data", _folders.Data, "runs     good 1.0.0 [jia]"));
+        Assert.Equal((2, true), await Command("--rehearse", "two", "--data", _folders.Data, "is no version"));
+        if (TestEngine.Kind == DatabaseKind.SQLite) Assert.Equal((2, true), await Command("--rehearse", "2.0.0", "--data", Path.Combine(_folders.Root, "nowhere"), "there is no platform here"));
         Assert.False(Directory.Exists(Path.Combine(_folders.Root, "nowhere")));
-        Assert.Equal(before, File.GetLastWriteTimeUtc(Path.Combine(_folders.Data, "platform.db")));
-        Assert.Null(RehearseCommand.Run(["--data", _folders.Data], TextWriter.Null));
+        Assert.Equal(before, Written());
+        Assert.Null(await RehearseCommand.Run(["--data", _folders.Data], TextWriter.Null, CancellationToken.None));
     }
 
-    private static (int? Code, bool Said) Command(string verb, string sdk, string option, string data, string words)
+    private DateTime Written() => File.GetLastWriteTimeUtc(Path.Combine(_folders.Data, "platform.db"));
+
+    private async Task<(int? Code, bool Said)> Command(string verb, string sdk, string option, string data, string words)
     {
-        using var said = new StringWriter();
-        var code = RehearseCommand.Run([verb, sdk, option, data], said);
+        await using var said = new StringWriter();
+        var code = await RehearseCommand.Run([verb, sdk, option, data, .. await _folders.Database(TestEngine.Kind)], said, CancellationToken.None);
         return (code, said.ToString().Contains(words, StringComparison.Ordinal));
     }
 }

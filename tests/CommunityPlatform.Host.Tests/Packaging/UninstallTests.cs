@@ -31,12 +31,12 @@ public sealed class UninstallTests : IDisposable
 
     private static async Task<RefusalCode> Refused(Func<Task> act) => (await Assert.ThrowsAsync<SwitchRefused>(act)).Refusal.Code;
 
-    private static async Task<bool> HasTable(TestHost host, string table) => (await host.Sql("jia", $"SELECT COUNT(*) FROM sqlite_master WHERE name = '{table}'"))!.Equals(1L);
+    private static Task<bool> HasTable(TestHost host, string table) => host.HasTable("jia", table);
 
     private static async Task MakeDue(TestHost host)
     {
         await using var database = await host.Platforms();
-        await database.Database.ExecuteSqlRawAsync("UPDATE uninstalls SET Due = '2020-01-01 00:00:00'");
+        await database.Database.ExecuteSqlRawAsync("UPDATE uninstalls SET \"Due\" = '2020-01-01 00:00:00'");
         await host.Get<UninstallDesk>().FinishDue(CancellationToken.None);
     }
 
@@ -143,7 +143,7 @@ public sealed class UninstallTests : IDisposable
             // The tables went, then the power.
             await host.Get<ModuleData>().Remove("jia", "good", CancellationToken.None);
             await using var database = await host.Platforms();
-            await database.Database.ExecuteSqlRawAsync("UPDATE uninstalls SET Due = '2020-01-01 00:00:00'");
+            await database.Database.ExecuteSqlRawAsync("UPDATE uninstalls SET \"Due\" = '2020-01-01 00:00:00'");
         }
         await using var after = await TestHost.Start(_folders);
         await Eventually.True(async () =>
@@ -185,7 +185,7 @@ public sealed class UninstallTests : IDisposable
             INSERT INTO knot_a VALUES (1); INSERT INTO knot_b VALUES (1, 1); INSERT INTO knot_c VALUES (1, 1, NULL); INSERT INTO knot_c VALUES (2, 1, 1);
             """);
         await host.Get<ModuleData>().Remove("jia", "knot", CancellationToken.None);
-        Assert.Equal(0L, await host.Sql("jia", "SELECT COUNT(*) FROM sqlite_master WHERE name LIKE '%knot%'"));
+        foreach (var table in (string[])["__ef_knot", "knot_a", "knot_b", "knot_c"]) Assert.False(await HasTable(host, table));
     }
 
     [Theory]
