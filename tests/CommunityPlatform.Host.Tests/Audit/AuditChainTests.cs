@@ -94,7 +94,7 @@ public sealed class AuditChainTests
         await host.Sql("jia", Unlock + "DELETE FROM host_audit WHERE \"Sequence\" > 3; UPDATE host_audit_head SET \"Sequence\" = 3, \"Hash\" = (SELECT \"Hash\" FROM host_audit WHERE \"Sequence\" = 3)");
         Assert.Equal((ChainFault.CutOff, 4, 5), Assert.Single((await Check(host)).Breaks.Select(found => (found.Fault, found.First, found.Last))));
         Assert.False(await host.Get<HeadPublisher>().Publish("jia", No));
-        await using (var platform = await host.Platforms()) Assert.Equal(("jia", HeadPublisher.Broken), Assert.Single(await platform.Notices.Select(row => ValueTuple.Create(row.Community, row.Kind)).ToListAsync()));
+        await using (var platform = await host.Platforms()) Assert.Equal(("jia", HeadPublisher.Broken), Assert.Single((await platform.Notices.ToListAsync()).Select(row => (row.Community, row.Kind))));
 
         await Write(host, 2);
         Assert.Equal((ChainFault.Rewritten, 5L), Assert.Single((await Check(host)).Breaks.Select(found => (found.Fault, found.First))));
