@@ -3,6 +3,7 @@ using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Api;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
+using CommunityPlatform.Host.Hardening;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.Packaging;
 using CommunityPlatform.Host.Sheets;
@@ -36,6 +37,7 @@ internal static partial class Platform
         });
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
         builder.WebHost.UseStaticWebAssets();
+        HardeningServices.RefuseBlindTrust(builder.Configuration);
         var options = PlatformOptions.From(builder.Configuration, builder.Environment.IsDevelopment());
         Directory.CreateDirectory(options.Data);
         Telemetry.Add(builder, options);
@@ -51,6 +53,7 @@ internal static partial class Platform
         services.AddSingleton(options).AddSingleton<Opening>();
         services.AddSingleton<TimeProvider>(new PlatformClock(options.TimeZone));
         AddDatabases(services, options);
+        services.AddHardening(options.Hardening);
         services.AddAccounts();
         Devices.DeviceServices.AddDevices(services);
         Kiosk.KioskServices.AddKiosk(services);
@@ -110,6 +113,7 @@ internal static partial class Platform
 
     private static void Pipeline(WebApplication app)
     {
+        app.UseHardening();
         ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<Opening>().Before);
         var cultures = new[] { new CultureInfo("zh-Hans"), new CultureInfo("en") };
         app.UseRequestLocalization(localization =>
@@ -128,6 +132,7 @@ internal static partial class Platform
         app.UseAuthentication();
         app.Use(Devices.DeviceServices.Stand);
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.Use(KeepDoor);
         app.UseAntiforgery();
         app.MapStaticAssets();
@@ -135,7 +140,7 @@ internal static partial class Platform
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapOperatorApi();
         app.MapSheets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
     }
 
@@ -191,6 +196,7 @@ internal static partial class Platform
         {
             // A module without styles of its own is asked for them all the same.
             context.Response.ContentType = "text/css";
+            context.Response.Headers.CacheControl = "no-cache";
             return;
         }
         await next(context);

@@ -47,6 +47,9 @@ internal sealed record PlatformOptions
     /// <summary>A browser at the kiosk or the call screen must have been registered.</summary>
     public bool DevicesMustRegister { get; init; }
 
+    /// <summary>What keeps the house hard to break.</summary>
+    public Hardening.HardeningOptions Hardening { get; init; } = new();
+
     public static PlatformOptions From(IConfiguration settings, bool development)
     {
         var data = Path.GetFullPath(settings["data"] ?? settings["Platform:Data"] ?? "data");
@@ -66,6 +69,7 @@ internal sealed record PlatformOptions
             UninstallDays = Math.Clamp(settings.GetValue("Platform:Packages:UninstallDays", 7d), 0, 365),
             AdminsNeedSecondFactor = settings.GetValue("Platform:AdminsNeedSecondFactor", !development),
             DevicesMustRegister = settings.GetValue("Platform:DevicesMustRegister", !development),
+            Hardening = CommunityPlatform.Host.Hardening.HardeningOptions.From(settings),
             ReplaceOnBuild = settings.GetValue("Platform:ReplaceOnBuild", false),
         };
     }

@@ -55,6 +55,8 @@ public sealed class House : IAsyncLifetime
         foreach (var arg in (string[])["--data", Data, "--urls", Address, .. more]) start.ArgumentList.Add(arg);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Platform__ReplaceOnBuild"] = "false";
+        // A minute is long for a test: open pages ask oftener here whether they still may be open.
+        start.Environment["Platform__Hardening__LookAgainSeconds"] = "5";
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Output.Add(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => Output.Add(line.Data ?? "");
@@ -81,6 +83,9 @@ public sealed class House : IAsyncLifetime
         if (Directory.Exists(to)) Directory.Delete(to, recursive: true);
         Directory.Move(beside, to);
     }
+
+    /// <summary>What a page did against the house's own Content-Security-Policy, in any journey so far.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Forbidden { get; } = [];
 
     public System.Collections.Concurrent.ConcurrentBag<string> Output { get; } = [];
 
@@ -115,6 +120,11 @@ public sealed class House : IAsyncLifetime
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN" });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(Patience);
+        // What the policy of the page forbids, the browser tells in its console and nowhere else.
+        page.Console += (_, said) =>
+        {
+            if (said.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase)) Forbidden.Enqueue($"{page.Url}: {said.Text}");
+        };
         return page;
     }
 

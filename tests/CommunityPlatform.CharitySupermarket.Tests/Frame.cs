@@ -1,6 +1,5 @@
 using System.Reflection;
 using CommunityPlatform.CharitySupermarket.Data;
-using CommunityPlatform.CharitySupermarket.Kiosk;
 using CommunityPlatform.Sdk.Events;
 using CommunityPlatform.Sdk.People;
 using CommunityPlatform.Sdk.Sheets;
@@ -14,11 +13,11 @@ namespace CommunityPlatform.CharitySupermarket.Tests;
 internal sealed class Frame : IDisposable
 {
     private readonly TestDatabase _database = new();
-    private readonly WrongCodes _wrong;
+    private readonly ITries _tries;
 
     public Frame()
     {
-        _wrong = new(new FrameTime(this));
+        _tries = TestTries.By(new FrameTime(this));
         using var context = new MarketDbContext(_database.Options<MarketDbContext>());
         _database.Create(context);
     }
@@ -38,7 +37,7 @@ internal sealed class Frame : IDisposable
         session.Enlist(context);
         var act = new FrameAct(Now);
         var outbox = new FrameOutbox();
-        var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ISheets>(Sheets).AddSingleton(context).AddSingleton<IAct>(act).AddSingleton<IOutbox>(outbox).AddSingleton(_wrong)
+        var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton<ISheets>(Sheets).AddSingleton(context).AddSingleton<IAct>(act).AddSingleton<IOutbox>(outbox).AddSingleton(_tries)
             .AddSingleton(new CurrentPerson(account, account, PersonKind.Staff)).AddSingleton(new CurrentCommunity("jia", "jia"));
         await using var provider = services.BuildServiceProvider();
         var face = typeof(IHandler<,>).MakeGenericType(ask.GetType(), typeof(T));

@@ -43,7 +43,7 @@ public sealed class SceneTests : IDisposable
         var code = await _frame.Voucher();
         Assert.Equal(20_000, (await _frame.Did("", new LookUpBalance(code))).BalanceFen);
         foreach (var _ in Enumerable.Range(0, 5)) Assert.IsType<UnknownVoucher>(await _frame.Refusal("", new LookUpBalance("2222222222")));
-        Assert.IsType<TooManyWrongCodes>(await _frame.Refusal("", new LookUpBalance(code)));
+        Assert.IsType<TooManyTries>(await _frame.Refusal("", new LookUpBalance(code)));
         _frame.Now = _frame.Now.AddMinutes(6);
         Assert.Null(await _frame.Refusal("", new LookUpBalance(code)));
     }

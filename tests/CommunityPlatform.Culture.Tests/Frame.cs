@@ -20,7 +20,7 @@ internal sealed class Frame : IAct, IOutbox, IFiles, IDisposable
         var services = new ServiceCollection();
         services.AddLogging().AddLocalization();
         services.AddDbContext<CultureDbContext>(options => _database.Use(options));
-        services.AddSingleton<IAct>(this).AddSingleton<IOutbox>(this).AddSingleton<IFiles>(this).AddSingleton<ISheets>(Sheets).AddSingleton<TimeProvider>(new FrozenTime(() => Now));
+        services.AddSingleton<IAct>(this).AddSingleton<IOutbox>(this).AddSingleton<IFiles>(this).AddSingleton<ISheets>(Sheets).AddSingleton<TimeProvider>(new FrozenTime(() => Now)).AddSingleton(TestTries.By(new FrozenTime(() => Now)));
         foreach (var type in typeof(CultureModule).Assembly.GetTypes())
             foreach (var face in type.GetInterfaces().Where(one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IHandler<,>)))
                 services.AddScoped(face, type);

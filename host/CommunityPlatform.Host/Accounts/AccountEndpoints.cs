@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommunityPlatform.Host.Hardening;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,11 +16,11 @@ internal static class AccountEndpoints
     {
         var posts = routes.MapGroup("/account").AddEndpointFilter(async (context, next) =>
             await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext) ? await next(context) : Results.BadRequest());
-        posts.MapPost("/sign-in", SignIn);
+        posts.MapPost("/sign-in", SignIn).Keep(Paced.SignIn, "/sign-in", "back", "name");
         posts.MapPost("/sign-out", SignOut);
-        posts.MapPost("/set-up", Begin);
-        posts.MapPost("/choose-password", ChoosePassword);
-        posts.MapPost("/change-password", ChangePassword);
+        posts.MapPost("/set-up", Begin).Keep(Paced.Links, "/set-up", "token", "slug", "name", "operator", "operator-name", "admin", "admin-name");
+        posts.MapPost("/choose-password", ChoosePassword).Keep(Paced.Links, "/invite", "account", "token");
+        posts.MapPost("/change-password", ChangePassword).Keep(Paced.SignIn, "/security");
         posts.MapSecurity();
         Devices.DeviceEndpoints.MapDevices(posts);
         routes.MapGet("/account/language", Language);
@@ -31,11 +32,10 @@ internal static class AccountEndpoints
         && !back.StartsWith("/sign-in", StringComparison.Ordinal) && !back.StartsWith("/account/", StringComparison.Ordinal) ? back : null;
 
     private static async Task<IResult> SignIn(
-        HttpContext context, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, SignInPace pace, Entrance entrance, TimeProvider clock, CancellationToken stop)
+        HttpContext context, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Entrance entrance, TimeProvider clock, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
         var (name, password, back) = (form["name"].ToString().Trim(), form["password"].ToString(), LocalPath(form["back"]));
-        if (!pace.MayTry(context.Connection.RemoteIpAddress)) return Again("many");
         if (await signIn.UserManager.FindByNameAsync(name) is not { } account)
         {
             // As slow as a known name, so that the time does not tell either.

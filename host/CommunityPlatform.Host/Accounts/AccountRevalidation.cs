@@ -20,13 +20,13 @@ internal sealed class AccountRevalidation : RevalidatingServerAuthenticationStat
     private bool _signedIn;
     private bool _device;
 
-    public AccountRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes, NavigationManager navigation, IOptions<IdentityOptions> identity) : base(logs)
+    public AccountRevalidation(ILoggerFactory logs, IServiceScopeFactory scopes, NavigationManager navigation, IOptions<IdentityOptions> identity, PlatformOptions options) : base(logs)
     {
-        (_scopes, _navigation, _stampClaim) = (scopes, navigation, identity.Value.ClaimsIdentity.SecurityStampClaimType);
+        (_scopes, _navigation, _stampClaim, RevalidationInterval) = (scopes, navigation, identity.Value.ClaimsIdentity.SecurityStampClaimType, options.Hardening.LookAgain);
         AuthenticationStateChanged += LeaveWhenSignedOut;
     }
 
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+    protected override TimeSpan RevalidationInterval { get; }
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         await StillMay(authenticationState.User);
@@ -34,7 +34,7 @@ internal sealed class AccountRevalidation : RevalidatingServerAuthenticationStat
     internal async Task<bool> StillMay(ClaimsPrincipal principal)
     {
         await using var scope = _scopes.CreateAsyncScope();
-        if (KnownDevices.IsDevice(principal)) return await scope.ServiceProvider.GetRequiredService<KnownDevices>().Stands(principal);
+        if (KnownDevices.IsDevice(principal)) return await scope.ServiceProvider.GetRequiredService<KnownDevices>().Stands(principal, fresh: true);
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         return await accounts.GetUserAsync(principal) is { } account
             && !account.IsClosed()

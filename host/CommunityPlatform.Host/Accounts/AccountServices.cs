@@ -26,6 +26,7 @@ internal static class AccountServices
             .AddUserStore<AccountStore>()
             .AddSignInManager<AccountSignIn>()
             .AddDefaultTokenProviders()
+            .AddTokenProvider<OneTimeCodes>(TokenOptions.DefaultAuthenticatorProvider)
             .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<AccountClaims>();
         // Links to choose a password.
@@ -64,8 +65,8 @@ internal static class AccountServices
             };
         });
         services.AddSingleton<Grants>().AddSingleton<AccountDesk>().AddSingleton<PermissionDesk>().AddSingleton<AccountBook>();
-        services.AddSingleton<AccountSessions>().AddSingleton<OnceShown>().AddSingleton<SecondFactor>().AddSingleton<CommunityNotes>().AddSingleton<OpenWorks>().AddScoped<Entrance>();
-        services.AddSingleton<AccountPlaces>().AddSingleton<SignInPace>().AddSingleton<CommunityMaker>().AddSingleton<FirstStart>();
+        services.AddSingleton<AccountSessions>().AddSingleton<OnceShown>().AddSingleton<OneTimeCodes>().AddSingleton<SecondFactor>().AddSingleton<CommunityNotes>().AddSingleton<OpenWorks>().AddScoped<Entrance>();
+        services.AddSingleton<AccountPlaces>().AddSingleton<CommunityMaker>().AddSingleton<FirstStart>();
         return services;
     }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommunityPlatform.Host.Accounts;
 
 /// <summary>两步验证 · Who needs a second factor, and how it is set up. A key becomes hers only once she has shown that her app counts by it.</summary>
-internal sealed class SecondFactor(IDbContextFactory<PlatformDbContext> databases, IDataProtectionProvider protection, PlatformOptions options, TimeProvider clock)
+internal sealed class SecondFactor(IDbContextFactory<PlatformDbContext> databases, IDataProtectionProvider protection, OneTimeCodes codes, PlatformOptions options)
 {
     public const int RecoveryCodes = 10;
 
@@ -42,7 +42,8 @@ internal sealed class SecondFactor(IDbContextFactory<PlatformDbContext> database
         }
     }
 
-    public bool Fits(string key, string? code) => Totp.Is(key, code, clock.GetUtcNow());
+    /// <summary>Whether her app counts by this key; the code that shows it is used by that.</summary>
+    public Task<bool> Fits(Account account, string key, string? code, CancellationToken stop) => codes.Use(account.Id, key, code, stop);
 
     /// <summary>Switches it on by a key that was shown to work; gives the recovery codes, which are kept as Identity keeps them.</summary>
     public static async Task<IReadOnlyList<string>> SwitchOn(UserManager<Account> accounts, IUserStore<Account> store, Account account, string key)

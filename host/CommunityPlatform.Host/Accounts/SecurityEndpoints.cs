@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.Hardening;
 using CommunityPlatform.Sdk.UseCases;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
@@ -13,24 +14,23 @@ internal static class SecurityEndpoints
 
     public static void MapSecurity(this RouteGroupBuilder posts)
     {
-        posts.MapPost("/sign-in-code", SignInCode);
-        posts.MapPost("/two-factor/on", SwitchOn);
-        posts.MapPost("/two-factor/off", SwitchOff);
-        posts.MapPost("/two-factor/codes", NewCodes);
+        posts.MapPost("/sign-in-code", SignInCode).Keep(Paced.SecondFactor, "/sign-in/code", "back");
+        posts.MapPost("/two-factor/on", SwitchOn).Keep(Paced.SecondFactor, "/two-factor", "back", "offer");
+        posts.MapPost("/two-factor/off", SwitchOff).Keep(Paced.SignIn, "/security");
+        posts.MapPost("/two-factor/codes", NewCodes).Keep(Paced.SignIn, "/security");
         posts.MapPost("/passkeys/creation-options", CreationOptions);
         posts.MapPost("/passkeys/add", AddPasskey);
         posts.MapPost("/passkeys/remove", RemovePasskey);
-        posts.MapPost("/passkeys/request-options", RequestOptions);
-        posts.MapPost("/passkeys/sign-in", SignInByPasskey);
+        posts.MapPost("/passkeys/request-options", RequestOptions).Keep(Paced.SignIn);
+        posts.MapPost("/passkeys/sign-in", SignInByPasskey).Keep(Paced.SignIn, "/sign-in", "back");
         posts.MapPost("/sessions/end", EndSessions);
     }
 
     /// <summary>The second step: a code of the app, or one of the codes on paper.</summary>
-    private static async Task<IResult> SignInCode(HttpContext context, SignInManager<Account> signIn, AccountPlaces places, SignInPace pace, CancellationToken stop)
+    private static async Task<IResult> SignInCode(HttpContext context, SignInManager<Account> signIn, AccountPlaces places, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
         var back = AccountEndpoints.LocalPath(form["back"]);
-        if (!pace.MayTry(context.Connection.RemoteIpAddress)) return Results.LocalRedirect(Entrance.At("/sign-in/code", back, "many"));
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account) return Results.LocalRedirect(Entrance.At("/sign-in", back, "ended"));
         var typed = form["code"].ToString();
         // A code of the app has six digits and nothing else; a recovery code looks different.
@@ -48,16 +48,15 @@ internal static class SecurityEndpoints
     }
 
     private static async Task<IResult> SwitchOn(
-        HttpContext context, Entrance entrance, SecondFactor second, SignInManager<Account> signIn, IUserStore<Account> store, OnceShown once, SignInPace pace, CommunityNotes notes, CancellationToken stop)
+        HttpContext context, Entrance entrance, SecondFactor second, SignInManager<Account> signIn, IUserStore<Account> store, OnceShown once, CommunityNotes notes, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
         var (back, offer) = (AccountEndpoints.LocalPath(form["back"]), form["offer"].ToString());
         if (await entrance.Who() is not { } account) return Results.LocalRedirect("/sign-in?said=ended");
         if (account.TwoFactorEnabled) return Results.LocalRedirect(Page);
-        if (!pace.MayTry(context.Connection.RemoteIpAddress)) return Results.LocalRedirect(Entrance.At("/two-factor", back, "many"));
         if (second.Read(account, offer) is not { } key) return Results.LocalRedirect(Entrance.At("/two-factor", back, nameof(LinkDead)));
         // The same key again, so that the picture need not be taken anew.
-        if (!second.Fits(key, form["code"])) return Results.LocalRedirect(QueryHelpers.AddQueryString(Entrance.At("/two-factor", back, nameof(CodeWrong)), "offer", offer));
+        if (!await second.Fits(account, key, form["code"], stop)) return Results.LocalRedirect(QueryHelpers.AddQueryString(Entrance.At("/two-factor", back, nameof(CodeWrong)), "offer", offer));
         var codes = await SecondFactor.SwitchOn(signIn.UserManager, store, account, key);
         await notes.OwnAct(account, "SecondFactorOn", stop);
         var to = await entrance.Strong(account, back, stop);
@@ -133,11 +132,10 @@ internal static class SecurityEndpoints
         // For nobody by name: the browser offers the keys it has for this house, and nobody learns which names there are.
         Results.Content(await signIn.MakePasskeyRequestOptionsAsync(null), "application/json");
 
-    private static async Task<IResult> SignInByPasskey(HttpContext context, SignInManager<Account> signIn, Entrance entrance, SignInPace pace, CancellationToken stop)
+    private static async Task<IResult> SignInByPasskey(HttpContext context, SignInManager<Account> signIn, Entrance entrance, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
         var back = AccountEndpoints.LocalPath(form["back"]);
-        if (!pace.MayTry(context.Connection.RemoteIpAddress)) return Results.LocalRedirect(Entrance.At("/sign-in", back, "many"));
         if (await Asserted(signIn, form["credential"].ToString()) is not { Succeeded: true } result) return Results.LocalRedirect(Entrance.At("/sign-in", back, nameof(PasskeyRefused)));
         // Wrong passwords do not shut out who holds the key; an administrator does.
         if (result.User.IsClosed()) return Results.LocalRedirect(Entrance.At("/sign-in", back, "closed"));

@@ -10,6 +10,9 @@ internal static class Totp
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const long Step = 30;
 
+    /// <summary>Half minutes that a clock may be off, either way.</summary>
+    public const int Tolerance = 2;
+
     /// <summary>A fresh key in Base32, as authenticator apps read it.</summary>
     public static string NewKey()
     {
@@ -30,11 +33,19 @@ internal static class Totp
     }
 
     /// <summary>Whether a code is right now, or was a minute ago, or will be in one: clocks of phones are not ours.</summary>
-    public static bool Is(string key, string? code, DateTimeOffset now)
+    public static bool Is(string key, string? code, DateTimeOffset now) => StepOf(key, code, now) is not null;
+
+    /// <summary>The half minute whose code was typed, counted from 1970; null where it is none that is right now.</summary>
+    public static long? StepOf(string key, string? code, DateTimeOffset now)
     {
         var typed = Tidy(code);
-        return typed.Length == 6 && Enumerable.Range(-2, 5).Any(step => CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.ASCII.GetBytes(Code(key, now.AddSeconds(step * Step))), System.Text.Encoding.ASCII.GetBytes(typed)));
+        if (typed.Length != 6) return null;
+        for (var off = -Tolerance; off <= Tolerance; off++)
+        {
+            var at = now.AddSeconds(off * Step);
+            if (CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(Code(key, at)), System.Text.Encoding.ASCII.GetBytes(typed))) return at.ToUnixTimeSeconds() / Step;
+        }
+        return null;
     }
 
     /// <summary>What was typed, without the blanks that apps show.</summary>

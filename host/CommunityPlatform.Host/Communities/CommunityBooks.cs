@@ -15,6 +15,14 @@ internal sealed class CommunityBooks(HostEngine engine)
         return database;
     }
 
+    /// <summary>For a moment within an act: saved by whoever opened it, and closed before the act ends.</summary>
+    public CommunityDbContext Aside(CommunitySession session)
+    {
+        var database = new CommunityDbContext(session.Options<CommunityDbContext>("host", engine.Services));
+        session.Join(database);
+        return database;
+    }
+
     public async Task Write(ActFrame frame, string act, string outcome, CancellationToken stop)
     {
         await using var database = Open(frame.Session);

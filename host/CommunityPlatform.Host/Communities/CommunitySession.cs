@@ -35,11 +35,15 @@ internal abstract class CommunitySession(DbConnection connection, DbTransaction 
         return options.Options;
     }
 
+    /// <summary>Lets a context write in this transaction; it is saved with the act.</summary>
     public void Enlist(DbContext context)
     {
-        context.Database.UseTransaction(transaction);
+        Join(context);
         _contexts.Add(context);
     }
+
+    /// <summary>Lets a context write in this transaction that saves for itself and is closed before the act ends.</summary>
+    public void Join(DbContext context) => context.Database.UseTransaction(transaction);
 
     public async Task Save(CancellationToken stop)
     {

@@ -28,6 +28,7 @@ internal sealed partial class PlatformDbContext(DbContextOptions<PlatformDbConte
     public DbSet<NewsRow> News => Set<NewsRow>();
     public DbSet<PackageFile> PackageFiles => Set<PackageFile>();
     public DbSet<KioskCallRow> KioskCalls => Set<KioskCallRow>();
+    public DbSet<UsedCode> UsedCodes => Set<UsedCode>();
     public DbSet<DataKey> DataKeys => Set<DataKey>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -69,6 +70,7 @@ internal sealed partial class PlatformDbContext(DbContextOptions<PlatformDbConte
         builder.Entity<NewsRow>().ToTable("news").HasKey(row => row.Topic);
         builder.Entity<PackageFile>().ToTable("package_files").HasKey(row => new { row.Module, row.Package, row.Path });
         builder.Entity<KioskCallRow>().ToTable("kiosk_calls").HasKey(row => row.Id);
+        builder.Entity<UsedCode>().ToTable("used_codes").HasKey(row => new { row.AccountId, row.Step });
         builder.Entity<DataKey>().ToTable("data_keys").HasKey(row => row.Id);
     }
 }

@@ -1,5 +1,5 @@
-using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.Hardening;
 using CommunityPlatform.Sdk.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.WebUtilities;
@@ -9,14 +9,13 @@ namespace CommunityPlatform.Host.Devices;
 /// <summary>Where the registration form is sent.</summary>
 internal static class DeviceEndpoints
 {
-    public static void MapDevices(RouteGroupBuilder posts) => posts.MapPost("/device", Register);
+    public static void MapDevices(RouteGroupBuilder posts) => posts.MapPost("/device", Register).Keep(Paced.DeviceCodes, "/device", "for");
 
-    private static async Task<IResult> Register(HttpContext context, DeviceDesk desk, CommunityDirectory communities, SignInPace pace, CancellationToken stop)
+    private static async Task<IResult> Register(HttpContext context, DeviceDesk desk, CommunityDirectory communities, CancellationToken stop)
     {
         var form = await context.Request.ReadFormAsync(stop);
         // A code alone is enough: it says which community and which kind it is for. Asked from a screen, it must be for that one.
         var place = communities.PlaceOf(form["for"].ToString());
-        if (!pace.MayTry(context.Connection.RemoteIpAddress)) return Again("many");
         var outcome = await desk.Register(form["code"], place.Community?.Slug, KnownDevices.KindOf(place.Surface), stop);
         if (!outcome.Ok) return Again(outcome.Refusal.GetType().Name);
         await context.SignInAsync(KnownDevices.Scheme, KnownDevices.Principal(outcome.Value), new() { IsPersistent = true });

@@ -24,6 +24,8 @@ internal sealed class KnownDevices(IDbContextFactory<PlatformDbContext> database
     public static ClaimsPrincipal Principal(Device device) =>
         new(new ClaimsIdentity([new(Id, device.Id.ToString("N")), new(Community, device.Community), new(Kind, device.Kind)], Scheme));
 
+    public static string? IdOf(ClaimsPrincipal principal) => principal.FindFirstValue(Id);
+
     public static bool IsDevice(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == Id);
 
     /// <summary>Whether a device belongs to this surface of this community.</summary>
@@ -34,10 +36,12 @@ internal sealed class KnownDevices(IDbContextFactory<PlatformDbContext> database
     public static DeviceKind? KindOf(Surface? surface) => surface switch { Surface.Kiosk => DeviceKind.Kiosk, Surface.Display => DeviceKind.Display, _ => null };
 
     /// <summary>Whether the device is there and was not revoked.</summary>
-    public async ValueTask<bool> Stands(ClaimsPrincipal principal)
+    /// <param name="principal">The device.</param>
+    /// <param name="fresh">Asks the database itself: another host may have revoked it a moment ago.</param>
+    public async ValueTask<bool> Stands(ClaimsPrincipal principal, bool fresh = false)
     {
         if (!Guid.TryParseExact(principal.FindFirstValue(Id), "N", out var id)) return false;
-        if (_standing.TryGetValue(id, out var known) && Now - known < Trusted) return true;
+        if (!fresh && _standing.TryGetValue(id, out var known) && Now - known < Trusted) return true;
         _standing.TryRemove(id, out _);
         await using var database = await databases.CreateDbContextAsync();
         if (await database.Devices.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id) is not { RevokedAt: null } device) return false;

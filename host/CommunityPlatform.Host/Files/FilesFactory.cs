@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.Files.Pictures;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.UseCases;
 using CommunityPlatform.Sdk.Files;
@@ -11,20 +12,19 @@ namespace CommunityPlatform.Host.Files;
 /// </summary>
 internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books, TimeProvider clock) : IFilesFactory
 {
-    private const long Largest = 20 * 1024 * 1024;
+    public IFiles For(ActFrame frame) => new Face(frame, books, clock, options.Hardening.LargestPicture, Path.Combine(options.Data, "communities", frame.Community.Slug, "files"));
 
-    public IFiles For(ActFrame frame) => new Face(frame, books, clock, Path.Combine(options.Data, "communities", frame.Community.Slug, "files"));
-
-    private sealed class Face(ActFrame frame, CommunityBooks books, TimeProvider clock, string folder) : IFiles
+    private sealed class Face(ActFrame frame, CommunityBooks books, TimeProvider clock, long largest, string folder) : IFiles
     {
         public async Task<StoredFile> KeepPicture(string name, Stream content, CancellationToken stop)
         {
+            var (type, extension, picture) = PictureContent.Clean(await Read(content, stop));
             var id = Guid.CreateVersion7();
             var path = PathOf(id);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var (type, size) = await Write(path, content, stop);
-            await using var database = books.Open(frame.Session);
-            var row = new FileRow { Id = id, Owner = frame.Module, Name = Path.GetFileName(name), ContentType = type, Size = size, At = clock.GetUtcNow().UtcDateTime };
+            await Write(path, picture, stop);
+            await using var database = books.Aside(frame.Session);
+            var row = new FileRow { Id = id, Owner = frame.Module, Name = SafeName.Of(name, extension), ContentType = type, Size = picture.Length, At = clock.GetUtcNow().UtcDateTime };
             database.Files.Add(row);
             await database.SaveChangesAsync(stop);
             return new(id, row.Name, row.ContentType, row.Size);
@@ -32,7 +32,7 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
 
         public async Task<(StoredFile File, Stream Content)?> Open(Guid id, CancellationToken stop)
         {
-            await using var database = books.Open(frame.Session);
+            await using var database = books.Aside(frame.Session);
             var row = await database.Files.FindAsync([id], stop);
             return row is null || row.Owner != frame.Module || !File.Exists(PathOf(id))
                 ? null
@@ -41,7 +41,7 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
 
         public async Task Remove(Guid id, CancellationToken stop)
         {
-            await using var database = books.Open(frame.Session);
+            await using var database = books.Aside(frame.Session);
             var row = await database.Files.FindAsync([id], stop);
             if (row is null || row.Owner != frame.Module) return;
             database.Files.Remove(row);
@@ -51,23 +51,24 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
 
         private string PathOf(Guid id) => Path.Combine(folder, id.ToString("N")[^2..], id.ToString("N"));
 
-        private static async Task<(string Type, long Size)> Write(string path, Stream content, CancellationToken stop)
+        /// <summary>Counted while it comes: what names no size, or a wrong one, is not taken in whole.</summary>
+        private async Task<byte[]> Read(Stream content, CancellationToken stop)
         {
-            var written = 0L;
-            string? type = null;
+            using var all = new MemoryStream();
+            var buffer = new byte[64 * 1024];
+            for (int read; (read = await content.ReadAsync(buffer, stop)) > 0;)
+            {
+                if (all.Length + read > largest) throw new InvalidDataException($"The picture is larger than {largest / 1024 / 1024} MB.");
+                all.Write(buffer, 0, read);
+            }
+            return all.ToArray();
+        }
+
+        private static async Task Write(string path, byte[] picture, CancellationToken stop)
+        {
             try
             {
-                await using var file = File.Create(path);
-                var buffer = new byte[64 * 1024];
-                int read;
-                while ((read = await content.ReadAtLeastAsync(buffer, 12, throwOnEndOfStream: false, stop)) > 0)
-                {
-                    type ??= TypeOf(buffer.AsSpan(0, read)) ?? throw new InvalidDataException("This is no JPEG, PNG or WebP picture.");
-                    written += read;
-                    if (written > Largest) throw new InvalidDataException("The picture is larger than 20 MB.");
-                    await file.WriteAsync(buffer.AsMemory(0, read), stop);
-                }
-                return (type ?? throw new InvalidDataException("The file is empty."), written);
+                await File.WriteAllBytesAsync(path, picture, stop);
             }
             catch
             {
@@ -75,13 +76,5 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
                 throw;
             }
         }
-
-        private static string? TypeOf(ReadOnlySpan<byte> start) => start switch
-        {
-            [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, ..] => "image/png",
-            [0x52, 0x49, 0x46, 0x46, _, _, _, _, 0x57, 0x45, 0x42, 0x50, ..] => "image/webp",
-            _ => null,
-        };
     }
 }

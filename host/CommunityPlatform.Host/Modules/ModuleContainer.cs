@@ -41,6 +41,7 @@ internal static class ModuleContainer
         services.AddTransient(scope => host.GetRequiredService<IVaultFactory>().For(Frame(scope), personal));
         services.AddTransient(scope => host.GetRequiredService<IFilesFactory>().For(Frame(scope)));
         services.AddTransient(scope => host.GetRequiredService<ISheetsFactory>().For(Frame(scope)));
+        services.AddTransient(scope => host.GetRequiredService<Hardening.Tries>().For(Frame(scope).Community.Slug, context.Id, Frame(scope).Origin));
         return services;
 
         static ActFrame Frame(IServiceProvider scope) => scope.GetRequiredService<ActFrameHolder>().Frame;

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Components;
+using CommunityPlatform.Host.Hardening;
 using CommunityPlatform.Sdk;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Primitives;
 
@@ -111,6 +113,12 @@ internal sealed class ModuleEndpoints : EndpointDataSource
         if (endpoint is null || needs is null || !await context.RequestServices.GetRequiredService<Grants>().May(visit, needs))
         {
             context.Response.StatusCode = endpoint is null ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
+            return;
+        }
+        // A module whose partner sends from elsewhere says so itself: DisableAntiforgery().
+        if (!SameHouse.Sent(context.Request) && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false })
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
         var host = context.RequestServices;

@@ -32,6 +32,8 @@ internal static class PageTable
     /// <summary>The page for a path: the most specific template wins.</summary>
     public static (PageRoute Route, IReadOnlyDictionary<string, object?> Values)? Match(IEnumerable<PageRoute> pages, Surface surface, string path)
     {
+        // No page has such an address, and the framework's matcher throws at it.
+        if (path.Contains('\0', StringComparison.Ordinal) || path.Contains("%00", StringComparison.Ordinal)) return null;
         path = "/" + path.Trim('/');
         (PageRoute, IReadOnlyDictionary<string, object?>)? best = null;
         var order = decimal.MaxValue;

@@ -25,7 +25,7 @@ internal static class Contact
     public static string? Tidy(string? typed)
     {
         if (string.IsNullOrWhiteSpace(typed)) return null;
-        var digits = string.Concat(typed.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsAsciiDigit));
+        var digits = string.Concat(typed.Select(letter => letter is >= '\uff10' and <= '\uff19' ? (char)(letter - '\uff10' + '0') : letter).Where(char.IsAsciiDigit));
         if (digits.Length == 13 && digits.StartsWith("86", StringComparison.Ordinal)) digits = digits[2..];
         var fits = digits.Length == 11 ? digits[0] is '0' or '1' : digits.Length is 7 or 8 or 10 or 12;
         return fits ? digits : null;

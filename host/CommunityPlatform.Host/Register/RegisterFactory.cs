@@ -22,7 +22,7 @@ internal sealed class RegisterFactory(CommunityBooks books, Vault.VaultFactory v
             ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
             text = text.Trim();
             if (text.Length < 2 || frame.Person.Kind == PersonKind.Resident) return [];
-            await using var database = books.Open(frame.Session);
+            await using var database = books.Aside(frame.Session);
             var found = (await database.Residents(frame.Person, text, vault, stop)).AsNoTracking().Where(one => one.Person.LeftAt == null)
                 .Select(one => new { one.Person.Id, one.Person.Name, Building = one.Building.Name, one.Household.Stair });
             var hits = await found.OrderBy(hit => hit.Name).ThenBy(hit => hit.Id).Take(Most).ToListAsync(stop);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
@@ -35,38 +34,22 @@ internal static partial class XlsxReader
 {
     public const int MostRows = 50_000, MostColumns = 60;
     private const int LongestCell = 1000;
-    private const long MostBytes = 300L * 1024 * 1024;
 
     /// <exception cref="XlsxRefused">It is no spreadsheet, or a larger one than is read.</exception>
     public static XlsxTable Read(byte[] file, CancellationToken stop)
     {
         try
         {
-            CheckSize(file);
+            XlsxGate.Check(file);
             using var document = SpreadsheetDocument.Open(new MemoryStream(file, writable: false), isEditable: false);
             var book = document.WorkbookPart ?? throw new XlsxRefused(XlsxFault.Unreadable);
             var sheet = book.Workbook.Descendants<Sheet>().FirstOrDefault()?.Id?.Value ?? throw new XlsxRefused(XlsxFault.Empty);
             if (book.GetPartById(sheet) is not WorksheetPart part) throw new XlsxRefused(XlsxFault.Unreadable);
             return Table(part, new(Strings(book), Dates(book)), stop);
         }
-        catch (Exception problem) when (problem is InvalidDataException or OpenXmlPackageException or System.Xml.XmlException or FileFormatException or FormatException or ArgumentException or OverflowException or EndOfStreamException or KeyNotFoundException or IOException)
+        catch (Exception problem) when (problem is InvalidDataException or OpenXmlPackageException or System.Xml.XmlException or FileFormatException or FormatException or ArgumentException or OverflowException or EndOfStreamException or KeyNotFoundException or IOException or InvalidOperationException or NotSupportedException or InvalidCastException)
         {
             throw new XlsxRefused(XlsxFault.Unreadable);
-        }
-    }
-
-    /// <summary>What a small file unpacks to is counted, not believed.</summary>
-    private static void CheckSize(byte[] file)
-    {
-        using var zip = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-        if (zip.Entries.Count > 2000) throw new XlsxRefused(XlsxFault.TooLarge);
-        var total = 0L;
-        var buffer = new byte[81_920];
-        foreach (var entry in zip.Entries)
-        {
-            using var stream = entry.Open();
-            for (int read; (read = stream.Read(buffer)) > 0;)
-                if ((total += read) > MostBytes) throw new XlsxRefused(XlsxFault.TooLarge);
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community,
     public DateTime Now { get; } = now;
     public string? Subject { get; set; }
     public string? OnBehalfOf { get; set; }
+    /// <summary>By what tries are counted; never kept.</summary>
+    public string Origin { get; init; } = "";
     public CurrentPerson Person { get; } = person;
     public CurrentCommunity Community { get; } = community;
     public CommunitySession Session { get; } = session;

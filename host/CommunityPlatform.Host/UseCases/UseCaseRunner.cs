@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Components;
+using CommunityPlatform.Host.Hardening;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.Vault;
 using CommunityPlatform.Sdk.People;
@@ -13,13 +14,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CommunityPlatform.Host.UseCases;
 
 /// <summary>The road for the person and community of one visit.</summary>
-internal sealed class VisitUseCases(CurrentVisit visit, Grants grants, UseCaseRunner runner) : IUseCases
+internal sealed class VisitUseCases(CurrentVisit visit, Grants grants, UseCaseRunner runner, Paces paces) : IUseCases
 {
     public async Task<Outcome<TResult>> Run<TResult>(IUseCase<TResult> ask, CancellationToken stop = default)
     {
         if (visit.Community is not { } community) return new NotAvailable();
-        var person = await visit.Person();
-        return await runner.Run(ask, community, person, needs => grants.May(visit, needs), stop);
+        var (person, origin) = (await visit.Person(), await visit.Origin());
+        // At a public screen anybody asks anything as often as she likes; over a circuit no request is counted, so it is counted here.
+        if (person.AccountId is null && paces.Wait(ask is IQuery<TResult> ? Paced.KioskQueries : Paced.KioskActs, origin) is { } wait) return new TooOften(wait);
+        if (ask is not IBringsFile)
+        {
+            var outcome = await runner.Run(ask, community, person, needs => grants.May(visit, needs), stop, origin);
+            if (outcome.Refusal is NotFound) visit.NothingAt(ask);
+            return outcome;
+        }
+        var (place, seconds) = paces.Upload(origin);
+        if (place is null) return new TooOften(seconds);
+        using (place) return await runner.Run(ask, community, person, needs => grants.May(visit, needs), stop, origin);
     }
 
     public ValueTask<bool> May(string permission) => grants.May(visit, permission);
@@ -31,7 +42,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
     public static readonly ActivitySource Trace = new("CommunityPlatform.UseCases");
 
     public async Task<Outcome<TResult>> Run<TResult>(
-        IUseCase<TResult> ask, CurrentCommunity community, CurrentPerson person, Func<string, ValueTask<bool>> may, CancellationToken stop)
+        IUseCase<TResult> ask, CurrentCommunity community, CurrentPerson person, Func<string, ValueTask<bool>> may, CancellationToken stop, string origin = "")
     {
         var type = ask.GetType();
         var context = HostAssemblies.ContextOf(type);
@@ -57,8 +68,8 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
             if (!errors.None) return new InvalidFields(errors);
             // A version's first act builds its data model. The page shows itself meanwhile instead of standing still.
             var outcome = module is { Warm: false } && SynchronizationContext.Current is not null
-                ? await Task.Run(() => Act(ask, entry, community, person, module, stop), stop)
-                : await Act(ask, entry, community, person, module, stop);
+                ? await Task.Run(() => Act(ask, entry, community, person, module, origin, stop), stop)
+                : await Act(ask, entry, community, person, module, origin, stop);
             if (module is not null) module.Warm = true;
             return outcome;
         }
@@ -96,12 +107,12 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
     }
 
     private async Task<Outcome<TResult>> Act<TResult>(
-        IUseCase<TResult> ask, CaseEntry<TResult> entry, CurrentCommunity community, CurrentPerson person, LoadedModule? module, CancellationToken stop)
+        IUseCase<TResult> ask, CaseEntry<TResult> entry, CurrentCommunity community, CurrentPerson person, LoadedModule? module, string origin, CancellationToken stop)
     {
         await using var session = await engine.Open(community.Slug, write: !entry.IsQuery, stop);
         // Waiting for its turn, the act may have outlived its version: the tables are another's now.
         if (module is not null && (HasLeft(community, module) || (!entry.IsQuery && await HasLeft(session, community, module, stop)))) return new NotAvailable();
-        var frame = new ActFrame(person, community, session, module?.Id ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = ask.Subject, OnBehalfOf = ask.OnBehalfOf };
+        var frame = new ActFrame(person, community, session, module?.Id ?? "host", clock.GetUtcNow().UtcDateTime) { Subject = ask.Subject, OnBehalfOf = ask.OnBehalfOf, Origin = origin };
         await using var scope = (module?.Services ?? host.Services).CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
         var outcome = await entry.Handle(scope.ServiceProvider, ask, stop);

@@ -10,8 +10,11 @@ public sealed record StoredFile(Guid Id, string Name, string ContentType, long S
 /// <summary>附件 · Keeps files of a module in the community's own folder; they take part in its backup and erasure.</summary>
 public interface IFiles
 {
-    /// <summary>Keeps a picture (JPEG, PNG, WebP; at most 20 MB).</summary>
-    /// <exception cref="InvalidDataException">It is no such picture.</exception>
+    /// <summary>
+    /// Keeps a picture (JPEG, PNG, WebP; at most 20 MB, or less where the installation says so). It is known by its bytes and written
+    /// anew: where and with what it was taken and whatever was hung on stay outside; it leaves under the ending of what it is.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is no such picture, or damaged, or too large.</exception>
     Task<StoredFile> KeepPicture(string name, Stream content, CancellationToken stop);
 
     /// <summary>Opens a file of this module in this community, or null.</summary>

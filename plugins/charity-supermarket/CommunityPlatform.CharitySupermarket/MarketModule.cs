@@ -17,7 +17,6 @@ internal sealed class MarketModule : IModule
     public void AddServices(IServiceCollection services, ModuleContext context)
     {
         services.AddModuleDbContext<MarketDbContext>();
-        services.AddSingleton<WrongCodes>();
         services.AddScoped<IKioskTileLine, ShelfTileLine>();
         services.AddScoped<IFigureSource, MarketFigures>();
         services.AddSingleton(new DashboardCard("to-do", typeof(ToDoCard), MarketPermissions.View, 60));

@@ -41,6 +41,7 @@ internal sealed class Round(House house, IPage page, string who, string place)
             else Assert.False(ReachesAll ? known.Template != Counters : Opens.ContainsKey(known.Template), $"{who}: no link leads to a page {place}{known.Template}.");
         }
         Axe.Demand();
+        Assert.True(house.Forbidden.IsEmpty, $"{who}: the Content-Security-Policy forbids what a page does:\n{string.Join('\n', house.Forbidden.Distinct())}");
     }
 
     private string? Address(KnownPage known)

@@ -16,6 +16,9 @@ internal sealed class ImportDesk(PlatformOptions options, KeyFolder keys, TimePr
 
     private readonly ConcurrentDictionary<(string Community, Guid Id), XlsxTable> _read = new();
 
+    /// <summary>What this installation takes, at most <see cref="LargestFile"/>.</summary>
+    public long Largest => options.Hardening.LargestImport;
+
     /// <summary>Reads a file and keeps it.</summary>
     /// <exception cref="XlsxRefused">It cannot be read.</exception>
     public async Task<XlsxTable> Keep(string community, Guid id, byte[] file, CancellationToken stop)

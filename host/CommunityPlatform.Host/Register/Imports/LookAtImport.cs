@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CommunityPlatform.Host.Register.Imports;
 
 /// <summary>上传 · Takes a spreadsheet in and guesses its columns. Nothing goes into the register yet.</summary>
-internal sealed record UploadResidents(string FileName, byte[] File) : IUseCase<UploadedResidents>
+internal sealed record UploadResidents(string FileName, byte[] File) : IUseCase<UploadedResidents>, IBringsFile
 {
     public static Permission Needs => HostPermissions.ManageRegister;
 
@@ -28,6 +28,12 @@ internal sealed class UploadResidentsHandler(
 {
     public async Task<Outcome<UploadedResidents>> Handle(UploadResidents ask, CancellationToken stop)
     {
+        if (ask.File.Length > desk.Largest)
+        {
+            var errors = new FieldErrors();
+            errors.Add(nameof(ask.File), "Import.FileTooLarge", desk.Largest / 1024 / 1024);
+            return new InvalidFields(errors);
+        }
         desk.ForgetOld(community.Slug);
         var id = Guid.CreateVersion7();
         XlsxTable table;
@@ -40,8 +46,8 @@ internal sealed class UploadResidentsHandler(
             return new FileUnreadable(refused.Fault);
         }
         var guess = ResidentColumns.Guess(table.Headings, texts);
-        var name = Path.GetFileName(ask.FileName);
-        database.Imports.Add(new() { Id = id, FileName = name.Length > 200 ? name[^200..] : name, At = act.Now, By = asker.Name, Columns = guess.ToJson(), Rows = table.Rows.Count, State = ImportState.Looked });
+        var name = Files.SafeName.Of(ask.FileName, ".xlsx");
+        database.Imports.Add(new() { Id = id, FileName = name, At = act.Now, By = asker.Name, Columns = guess.ToJson(), Rows = table.Rows.Count, State = ImportState.Looked });
         act.Subject = id.ToString();
         return new UploadedResidents(id, table.Headings, table.Rows.Count, guess);
     }

@@ -42,7 +42,7 @@ internal sealed record ResidentColumns(IReadOnlyDictionary<ResidentField, int> O
     /// <summary>The needed fields that no column was chosen for.</summary>
     public IEnumerable<ResidentField> Missing => Needed.Where(needed => !Of.ContainsKey(needed));
 
-    public string Cell(IReadOnlyList<string> cells, ResidentField field) => Of.TryGetValue(field, out var at) && at < cells.Count ? cells[at] : "";
+    public string Cell(IReadOnlyList<string> cells, ResidentField field) => Of.TryGetValue(field, out var at) && at >= 0 && at < cells.Count ? cells[at] : "";
 
     public string ToJson() => JsonSerializer.Serialize(Of.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value));
 

@@ -50,7 +50,7 @@ internal sealed partial record ResidentDraft(int Row, string Name, int BirthYear
     internal static int? YearOf(string text)
     {
         if (PersonalNumbers.IsIdNumber(text)) return int.Parse(text.AsSpan(6, 4), NumberStyles.None, CultureInfo.InvariantCulture);
-        var match = Year().Match(text);
+        var match = Year().Match(Plain(text));
         return match.Success ? int.Parse(match.Groups["year"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : null;
     }
 
@@ -60,25 +60,28 @@ internal sealed partial record ResidentDraft(int Row, string Name, int BirthYear
     /// <summary>3 out of "3\u5355\u5143502" or "3-502"; a house without stairs has one.</summary>
     internal static int? StairOf(string door)
     {
-        var match = DoorStair().Match(door);
+        var match = DoorStair().Match(Plain(door));
         return match.Success ? int.Parse(match.Groups["stair"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 1;
     }
 
+    /// <summary>Digits of a Chinese keyboard are wide ones; those of other scripts stay what they are and are no numbers here.</summary>
+    private static string Plain(string text) => string.Concat(text.Select(letter => letter is >= '\uff10' and <= '\uff19' ? (char)(letter - '\uff10' + '0') : letter));
+
     private static int? NumberIn(string text)
     {
-        var match = Digits().Match(text);
+        var match = Digits().Match(Plain(text));
         return match.Success && int.TryParse(match.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
     // The register keeps the door with its stair, as people say it.
-    private static string WithStair(string door, int stair, bool apart) => apart && !DoorStair().IsMatch(door) ? $"{stair}\u5355\u5143{door}" : door;
+    private static string WithStair(string door, int stair, bool apart) => apart && !DoorStair().IsMatch(Plain(door)) ? $"{stair}\u5355\u5143{door}" : door;
 
-    [GeneratedRegex(@"^\s*(?<year>(19|20)\d{2})(\s*$|\D.*$|(0[1-9]|1[0-2])([0-3]\d)?\s*$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^\s*(?<year>(19|20)[0-9]{2})(\s*$|[^0-9].*$|(0[1-9]|1[0-2])([0-3]\d)?\s*$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"^\s*(?<stair>\d{1,2})\s*(\u5355\u5143|[-\u2013_])\s*\S", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^\s*(?<stair>[0-9]{1,2})\s*(\u5355\u5143|[-\u2013_])\s*\S", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex DoorStair();
 
-    [GeneratedRegex(@"\d{1,4}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"[0-9]{1,4}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 200)]
     private static partial Regex Digits();
 }

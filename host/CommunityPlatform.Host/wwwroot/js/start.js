@@ -2,6 +2,10 @@
 // An unattended screen must not wait for anybody to press "reload".
 window.cpAlive = () => { document.documentElement.dataset.alive = 'yes'; };
 
+// What a page asks of the browser in its markup: no page may carry script of its own (Content-Security-Policy).
+addEventListener("click", e => { if (e.target.closest?.("[data-print]")) { print(); } });
+addEventListener("focusin", e => { if (e.target.matches?.("[data-select]")) { e.target.select(); } });
+
 (() => {
   const bar = () => {
     let node = document.getElementById("cp-connection");

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CommunityPlatform.Culture.Pictures;
 
 /// <summary>Keeps a picture with an event. It stays inside until consent is noted .</summary>
-public sealed record KeepPicture(Guid Event, string Name, Stream Content, string Caption, PictureConsent Consent, bool ShowsMinors, bool GuardianAgreed) : IUseCase<Guid>
+public sealed record KeepPicture(Guid Event, string Name, Stream Content, string Caption, PictureConsent Consent, bool ShowsMinors, bool GuardianAgreed) : IUseCase<Guid>, IBringsFile
 {
     /// <summary>The largest file that is taken.</summary>
     public const long MostBytes = 20 * 1024 * 1024;

@@ -38,6 +38,15 @@ public sealed record MySignUp(string Code, string Title, string Venue, DateTime 
 
 internal static class SignUpCodes
 {
+    public const string Kind = "sign-up";
+
+    /// <summary>A code that no sign-up has counts, so that nobody tries them through.</summary>
+    public static CodeUnknown Unknown(ITries tries)
+    {
+        tries.Wrong(Kind);
+        return new();
+    }
+
     public static void Check(string? code, FieldErrors errors)
     {
         var tidy = ReadableCode.Tidy(code);
@@ -45,26 +54,28 @@ internal static class SignUpCodes
     }
 }
 
-internal sealed class FindMySignUpHandler(CultureDbContext db, IAct act) : IHandler<FindMySignUp, MySignUp>
+internal sealed class FindMySignUpHandler(CultureDbContext db, IAct act, ITries tries) : IHandler<FindMySignUp, MySignUp>
 {
     public async Task<Outcome<MySignUp>> Handle(FindMySignUp ask, CancellationToken stop)
     {
+        if (tries.MinutesClosed(SignUpCodes.Kind) is > 0 and var minutes) return new TooManyTries(minutes);
         var code = ReadableCode.Tidy(ask.Code);
         var found = await db.SignUps.AsNoTracking().Where(one => one.Code == code)
             .Join(db.Events, one => one.EventId, other => other.Id, (signUp, held) => new { signUp, held }).SingleOrDefaultAsync(stop);
-        if (found is null) return new CodeUnknown();
+        if (found is null) return SignUpCodes.Unknown(tries);
         var may = found.signUp.State != SignUpState.Cancelled && found.held.State == EventState.Published && act.Now < found.held.Start;
         return new MySignUp(code, found.held.Title, found.held.Venue, found.held.Start, found.signUp.Places, found.signUp.State, found.held.State, may);
     }
 }
 
-internal sealed class CancelMySignUpHandler(CultureDbContext db, IAct act) : IHandler<CancelMySignUp, Done>
+internal sealed class CancelMySignUpHandler(CultureDbContext db, IAct act, ITries tries) : IHandler<CancelMySignUp, Done>
 {
     public async Task<Outcome<Done>> Handle(CancelMySignUp ask, CancellationToken stop)
     {
+        if (tries.MinutesClosed(SignUpCodes.Kind) is > 0 and var minutes) return new TooManyTries(minutes);
         var code = ReadableCode.Tidy(ask.Code);
         var found = await db.Events.Include(one => one.SignUps).SingleOrDefaultAsync(one => one.SignUps.Any(signUp => signUp.Code == code), stop);
-        if (found is null) return new CodeUnknown();
+        if (found is null) return SignUpCodes.Unknown(tries);
         act.Subject = found.Id.ToString();
         if (found.TakeBack(found.SignUps.Single(one => one.Code == code), act.Now) is { } no) return no;
         return new Done();

@@ -74,8 +74,8 @@ public sealed record CountHeads(Guid Event, long Seen, int Headcount) : IUseCase
 
 internal sealed class ListSignUpsHandler(CultureDbContext db) : IHandler<ListSignUps, SignUpList>
 {
-    public async Task<Outcome<SignUpList>> Handle(ListSignUps ask, CancellationToken stop) => new SignUpList(
-        await db.SignUpLines(ask.Event).ToListAsync(stop));
+    public async Task<Outcome<SignUpList>> Handle(ListSignUps ask, CancellationToken stop) =>
+        await db.Events.AnyAsync(one => one.Id == ask.Event, stop) ? new SignUpList(await db.SignUpLines(ask.Event).ToListAsync(stop)) : new NotFound();
 }
 
 internal sealed class MarkAttendedHandler(CultureDbContext db, IAct act) : IHandler<MarkAttended, Done>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>No voucher has this code.</summary>
@@ -46,10 +44,3 @@ public sealed record OnlySameDay : Refusal;
 
 /// <summary>It was voided before.</summary>
 public sealed record AlreadyVoided : Refusal;
-
-/// <summary>Too many wrong codes in a short time.</summary>
-public sealed record TooManyWrongCodes(int Minutes) : Refusal
-{
-    /// <inheritdoc/>
-    public override object?[] Args => [Minutes.ToString(CultureInfo.InvariantCulture)];
-}

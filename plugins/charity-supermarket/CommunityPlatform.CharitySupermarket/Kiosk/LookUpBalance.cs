@@ -1,6 +1,5 @@
 using CommunityPlatform.CharitySupermarket.Data;
 using CommunityPlatform.CharitySupermarket.Domain;
-using CommunityPlatform.Sdk.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommunityPlatform.CharitySupermarket.Kiosk;
@@ -22,16 +21,18 @@ public sealed record LookUpBalance(string Code) : IQuery<Balance>
 /// <summary>余额 · Nothing but the balance and the last day.</summary>
 public sealed record Balance(long BalanceFen, DateOnly Expiry, VoucherState State);
 
-internal sealed class LookUpBalanceHandler(MarketDbContext db, CurrentCommunity community, WrongCodes wrong, IAct act) : IHandler<LookUpBalance, Balance>
+internal sealed class LookUpBalanceHandler(MarketDbContext db, ITries tries, IAct act) : IHandler<LookUpBalance, Balance>
 {
+    private const string Kind = "voucher";
+
     public async Task<Outcome<Balance>> Handle(LookUpBalance ask, CancellationToken stop)
     {
-        if (wrong.MinutesClosed(community.Slug) is > 0 and var minutes) return new TooManyWrongCodes(minutes);
+        if (tries.MinutesClosed(Kind) is > 0 and var minutes) return new TooManyTries(minutes);
         var code = ReadableCode.Tidy(ask.Code);
         var voucher = await db.Vouchers.AsNoTracking().SingleOrDefaultAsync(one => one.Code == code, stop);
         if (voucher is null)
         {
-            wrong.Note(community.Slug);
+            tries.Wrong(Kind);
             return new UnknownVoucher();
         }
         var state = voucher.StateOn(ChinaTime.Day(act.Now));
