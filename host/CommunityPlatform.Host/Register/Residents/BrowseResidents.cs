@@ -106,13 +106,13 @@ internal static class Residences
     {
         if (word.All(char.IsAsciiDigit) && Contact.Tidy(word) is { } phone)
         {
-            var index = Contact.Index(vault, phone);
-            return residents.Where(one => one.Person.PhoneIndex == index || one.Household.Door.Contains(word));
+            var indexes = Contact.Indexes(vault, phone);
+            return residents.Where(one => indexes.Contains(one.Person.PhoneIndex!) || one.Household.Door.Contains(word));
         }
         if (word.Length == 4 && word.All(char.IsAsciiDigit))
         {
-            var tail = Contact.TailIndex(vault, word);
-            return residents.Where(one => one.Person.PhoneTailIndex == tail || one.Household.Door.Contains(word));
+            var tails = Contact.TailIndexes(vault, word);
+            return residents.Where(one => tails.Contains(one.Person.PhoneTailIndex!) || one.Household.Door.Contains(word));
         }
         var (latin, upper) = (word.ToLower(CultureInfo.InvariantCulture), word.ToUpper(CultureInfo.InvariantCulture));
         return residents.Where(one => one.Person.Name.Contains(word) || one.Person.NamePinyin.StartsWith(latin) || one.Person.NameInitials.StartsWith(latin)
