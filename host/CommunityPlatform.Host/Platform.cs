@@ -80,10 +80,11 @@ internal static partial class Platform
         services.AddHostedService<ModuleFarewell>().AddHostedService<SwitchNotes>();
         services.AddHostedService<DepartureWatch>();
         services.AddPackageFiles();
+        Backups.BackupServices.AddBackups(services);
         services.AddSingleton<Outboxes>().AddSingleton<OutboxDelivery>().AddHostedService(host => host.GetRequiredService<OutboxDelivery>());
         services.AddSingleton<OutboxUpkeep>().AddHostedService(host => host.GetRequiredService<OutboxUpkeep>());
         services.AddSingleton<UseCaseRunner>().AddSingleton<HostCases>();
-        services.AddSingleton<Register.ReadableContacts>().AddSingleton<Register.Imports.ImportDesk>().AddSingleton<Vault.KeyFolder>().AddSingleton<Vault.VaultFactory>().AddSingleton<IVaultFactory>(host => host.GetRequiredService<Vault.VaultFactory>());
+        services.AddSingleton<Register.ReadableContacts>().AddSingleton<Register.Imports.ImportDesk>().AddSingleton<Vault.KeyFolder>().AddSingleton<Vault.KeyTurn>().AddHostedService<Vault.KeyTurnWatch>().AddSingleton<Vault.VaultFactory>().AddSingleton<IVaultFactory>(host => host.GetRequiredService<Vault.VaultFactory>());
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
         services.AddSingleton<SheetDesk>().AddSingleton<ISheetsFactory>(host => host.GetRequiredService<SheetDesk>());
         services.AddSingleton<Doorkeeper>();
@@ -140,6 +141,7 @@ internal static partial class Platform
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapOperatorApi();
         app.MapSheets();
+        app.MapExports();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
         ((IEndpointRouteBuilder)app).DataSources.Add(new ModuleEndpoints(app.Services.GetRequiredService<ModuleBoard>()));
     }
@@ -241,6 +243,7 @@ internal static partial class Platform
     public static async Task Prepare(WebApplication app, CancellationToken stop)
     {
         var services = app.Services;
+        services.GetRequiredService<Backups.HouseLock>().Take();
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("CommunityPlatform");
         // Packages are read while the databases are brought up to date: neither needs the other.
         var reading = Task.Run(services.GetRequiredService<PackageStore>().Start, stop);
@@ -279,6 +282,7 @@ internal static partial class Platform
         var filling = await scene.Begin(stop);
         await reading;
         services.GetRequiredService<PackageFileDesk>().Clear();
+        services.GetRequiredService<Backups.BackupMaker>().Clear();
         await services.GetRequiredService<PackageShare>().Start(stop);
         await services.GetRequiredService<ModuleDesk>().Start(stop);
         if (filling) await scene.End(stop);

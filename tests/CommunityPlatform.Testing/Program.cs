@@ -13,6 +13,12 @@ while (await Console.In.ReadLineAsync() is { } line)
         case "disable": await host.Disable(module, community); break;
         case "toggle":
             for (var on = true; ; on = !on) await (on ? host.Enable(module, community) : host.Disable(module, community));
+        case "turn-keys": await host.Get<CommunityPlatform.Host.Vault.KeyTurn>().Run(community, module, CancellationToken.None); break;
+        case "install":
+            var desk = host.Get<CommunityPlatform.Host.Packaging.PackageFileDesk>();
+            await using (var file = File.OpenRead(module))
+                await desk.Accept((await desk.Receive("good.cpkg", file, null, CancellationToken.None)).Id, agreed: true, "test", CancellationToken.None);
+            break;
         case "write":
             for (var i = 1; ; i++)
             {

@@ -137,6 +137,14 @@ internal sealed class TestHost : IAsyncDisposable
             await database.SaveChangesAsync();
         }
         Get<Grants>().Forget();
+        return await Cookie(name);
+    }
+
+    /// <summary>Signs an account in that is there.</summary>
+    public async Task<string> Cookie(string name)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var account = (await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByNameAsync(name))!;
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account);
         ((ClaimsIdentity)principal.Identity!).AddClaim(new(AccountSessions.Claim, await Get<AccountSessions>().Begin(account.Id, new DefaultHttpContext())));
         var cookie = Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);

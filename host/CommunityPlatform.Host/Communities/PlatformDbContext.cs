@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Accounts;
+using CommunityPlatform.Host.Backups;
 using CommunityPlatform.Host.Devices;
 using CommunityPlatform.Host.Packaging;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -30,6 +31,8 @@ internal sealed partial class PlatformDbContext(DbContextOptions<PlatformDbConte
     public DbSet<KioskCallRow> KioskCalls => Set<KioskCallRow>();
     public DbSet<UsedCode> UsedCodes => Set<UsedCode>();
     public DbSet<DataKey> DataKeys => Set<DataKey>();
+    public DbSet<BackupPlan> BackupPlans => Set<BackupPlan>();
+    public DbSet<BackupRun> BackupRuns => Set<BackupRun>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -72,6 +75,10 @@ internal sealed partial class PlatformDbContext(DbContextOptions<PlatformDbConte
         builder.Entity<KioskCallRow>().ToTable("kiosk_calls").HasKey(row => row.Id);
         builder.Entity<UsedCode>().ToTable("used_codes").HasKey(row => new { row.AccountId, row.Step });
         builder.Entity<DataKey>().ToTable("data_keys").HasKey(row => row.Id);
+        builder.Entity<BackupPlan>().ToTable("backup_plan").HasKey(row => row.Id);
+        var runs = builder.Entity<BackupRun>().ToTable("backup_runs");
+        runs.HasKey(row => row.Id);
+        runs.HasIndex(row => row.At);
     }
 }
 

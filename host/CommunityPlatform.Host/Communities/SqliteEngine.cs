@@ -142,7 +142,8 @@ internal sealed class SqliteEngine(PlatformOptions platform, TimeProvider clock)
         return away;
     }
 
-    private void Forget(string community)
+    /// <summary>Closes what the pool holds of a file that is to be moved or taken away.</summary>
+    public void Forget(string community)
     {
         using var connection = new SqliteConnection(ConnectionString(community));
         SqliteConnection.ClearPool(connection);

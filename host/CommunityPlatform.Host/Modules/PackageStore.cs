@@ -194,6 +194,14 @@ internal sealed class PackageStore : IDisposable
         Directory.Move(part, kept);
     }
 
+    /// <summary>Puts a version out of a backup into the store, in one step; one that is there stays as it is.</summary>
+    public void Adopt(string id, string key, string folder)
+    {
+        var kept = Inside(_store, Path.Combine(id, key));
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        if (!Directory.Exists(kept)) Directory.Move(folder, kept);
+    }
+
     private static string Inside(string folder, string path) =>
         Path.GetFullPath(Path.Combine(folder, path)) is var full && full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? full : throw new InvalidDataException($"The path '{path}' leads out of the package.");

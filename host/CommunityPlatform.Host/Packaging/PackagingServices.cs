@@ -7,7 +7,7 @@ internal static class PackagingServices
     {
         services.AddSingleton<PublisherBook>().AddSingleton<PackageFileDesk>();
         services.AddSingleton<PackageLetterBox>().AddHostedService(host => host.GetRequiredService<PackageLetterBox>());
-        services.AddSingleton<Rehearsal>().AddSingleton<ModuleData>().AddSingleton<UninstallDesk>().AddHostedService<UninstallWatch>();
+        services.AddSingleton<Rehearsal>().AddSingleton<ModuleData>().AddSingleton<ExportShelf>().AddSingleton<UninstallDesk>().AddHostedService<UninstallWatch>();
         return services;
     }
 }

@@ -21,6 +21,11 @@ internal static class Contact
 
     public static string TailIndex(IVault vault, string tail) => vault.Index(HostPersonalData.Phone + "/tail", tail);
 
+    /// <summary>For looking up: while keys are turned, a number may stand under either.</summary>
+    public static IReadOnlyList<string> Indexes(IVault vault, string phone) => vault.Indexes(HostPersonalData.Phone, phone);
+
+    public static IReadOnlyList<string> TailIndexes(IVault vault, string tail) => vault.Indexes(HostPersonalData.Phone + "/tail", tail);
+
     /// <summary>The one form in which a number is kept: digits only, without the country's prefix. Null where it is no telephone number.</summary>
     public static string? Tidy(string? typed)
     {

@@ -24,9 +24,11 @@ public sealed class Person
     public Sealed? Phone { get; set; }
 
     /// <summary>Finds the whole number without anybody reading it.</summary>
+    [BlindIndex(nameof(Phone))]
     public string? PhoneIndex { get; set; }
 
     /// <summary>Finds the last four digits.</summary>
+    [BlindIndex(nameof(Phone), Sub = "tail", Last = 4)]
     public string? PhoneTailIndex { get; set; }
 
     public required int BirthYear { get; set; }

@@ -33,6 +33,8 @@ internal sealed class CommunityVault(KeyFolder keys, string community, string ow
 
     public string Index(string field, string text) => keys.Of(community).Index(Name(field), text);
 
+    public IReadOnlyList<string> Indexes(string field, string text) => keys.Of(community).Indexes(Name(field), text);
+
     private string Plain(string field, Sealed value)
     {
         var name = Name(field);

@@ -17,7 +17,10 @@ internal sealed class KeyFolder(PlatformOptions options, TimeProvider clock)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly ConcurrentDictionary<string, KeyRing> _rings = new(StringComparer.Ordinal);
+    // As long as another process of the house may go on sealing with a key that was turned away from.
+    public static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, (KeyRing Ring, DateTime Written, long Looked)> _rings = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private byte[]? _master;
 
@@ -25,11 +28,39 @@ internal sealed class KeyFolder(PlatformOptions options, TimeProvider clock)
 
     private string FileOf(string community) => Path.Combine(options.Keys, "communities", community + ".json");
 
-    /// <summary>A community's ring, made at its first use.</summary>
+    /// <summary>A community's ring, made at its first use. One that another process has turned is read again within a second.</summary>
     public KeyRing Of(string community)
     {
-        if (_rings.TryGetValue(community, out var known)) return known;
-        lock (_lock) return _rings[community] = Read(community) ?? Made(community);
+        if (_rings.TryGetValue(community, out var known))
+        {
+            if (clock.GetElapsedTime(known.Looked) < Stale) return known.Ring;
+            if (File.GetLastWriteTimeUtc(FileOf(community)) == known.Written)
+            {
+                _rings[community] = known with { Looked = clock.GetTimestamp() };
+                return known.Ring;
+            }
+        }
+        lock (_lock) return Known(community, Read(community) ?? Made(community));
+    }
+
+    /// <summary>The ring, or null where nothing was ever sealed.</summary>
+    public KeyRing? Find(string community) => File.Exists(FileOf(community)) ? Of(community) : null;
+
+    /// <summary>Puts a ring that was brought from elsewhere; the one that is there is kept beside.</summary>
+    public void Put(string community, KeyRing ring)
+    {
+        lock (_lock)
+        {
+            if (File.Exists(FileOf(community))) File.Move(FileOf(community), $"{FileOf(community)}.before-{clock.GetUtcNow():yyyyMMddHHmmss}");
+            Write(community, ring, FileMode.CreateNew);
+            Known(community, ring);
+        }
+    }
+
+    private KeyRing Known(string community, KeyRing ring)
+    {
+        _rings[community] = (ring, File.GetLastWriteTimeUtc(FileOf(community)), clock.GetTimestamp());
+        return ring;
     }
 
     /// <summary>The key of a sealed text. Another process may have turned the ring since it was read: then it is read again.</summary>
@@ -39,7 +70,7 @@ internal sealed class KeyFolder(PlatformOptions options, TimeProvider clock)
         if (Of(community).Keys.TryGetValue(id, out var key)) return key;
         lock (_lock)
         {
-            if (Read(community) is { } again && (_rings[community] = again).Keys.TryGetValue(id, out key)) return key;
+            if (Read(community) is { } again && Known(community, again).Keys.TryGetValue(id, out key)) return key;
         }
         throw new KeyMissingException($"Key {id:x8} of community '{community}' is not in {options.Keys}. Bring back the folder of keys that belongs to these data.");
     }
@@ -56,7 +87,7 @@ internal sealed class KeyFolder(PlatformOptions options, TimeProvider clock)
         {
             var ring = change(Read(community) ?? Made(community));
             Write(community, ring, FileMode.Create);
-            return _rings[community] = ring;
+            return Known(community, ring);
         }
     }
 
@@ -80,7 +111,10 @@ internal sealed class KeyFolder(PlatformOptions options, TimeProvider clock)
         if (!File.Exists(FileOf(community))) return null;
         var file = JsonSerializer.Deserialize<RingFile>(File.ReadAllText(FileOf(community)), JsonSerializerOptions.Web)
             ?? throw new KeyMissingException($"{FileOf(community)} is empty. Bring it back from the backup of the keys.");
-        return new(Id(file.Current), file.Keys.ToDictionary(key => Id(key.Id), key => Unwrapped(community, key.Id, key.Key)), Unwrapped(community, "index", file.Index));
+        return new(Id(file.Current), file.Keys.ToDictionary(key => Id(key.Id), key => Unwrapped(community, key.Id, key.Key)), Unwrapped(community, "index", file.Index))
+        {
+            OldIndexKeys = [.. (file.OldIndexes ?? []).Select(index => Unwrapped(community, "index", index))],
+        };
     }
 
     private void Write(string community, KeyRing ring, FileMode mode)
@@ -92,7 +126,7 @@ internal sealed class KeyFolder(PlatformOptions options, TimeProvider clock)
         var file = new RingFile(
             $"{ring.Current:x8}",
             [.. ring.Keys.Select(key => $"{key.Key:x8}").Zip(ring.Keys.Values, (id, key) => new KeyEntry(id, before.GetValueOrDefault(id, made), Wrapped(community, id, key)))],
-            Wrapped(community, "index", ring.IndexKey));
+            Wrapped(community, "index", ring.IndexKey), [.. ring.OldIndexKeys.Select(key => Wrapped(community, "index", key))]);
         WriteWhole(FileOf(community), JsonSerializer.SerializeToUtf8Bytes(file, JsonSerializerOptions.Web), mode);
     }
 
@@ -143,7 +177,7 @@ internal sealed class KeyFolder(PlatformOptions options, TimeProvider clock)
 
     private static uint Id(string text) => uint.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
-    private sealed record RingFile(string Current, IReadOnlyList<KeyEntry> Keys, string Index);
+    private sealed record RingFile(string Current, IReadOnlyList<KeyEntry> Keys, string Index, IReadOnlyList<string>? OldIndexes = null);
 
     private sealed record KeyEntry(string Id, DateTime Made, string Key);
 }

@@ -30,11 +30,20 @@ public interface IVault
 
     /// <summary>
     /// A blind index: the same text gives the same index in this community and this field, and nobody without the key can tell
-    /// which text it was. Store its 32 small letters in a column with an index.
+    /// which text it was. Store its 32 small letters in a column with an index, marked by <see cref="BlindIndexAttribute"/>; seal the text
+    /// first and make its index then, so that both are of one key or the text is of the older one.
     /// </summary>
     /// <param name="field">The name of the index, below a declared field: <c>Applicant.Phone</c> or <c>Applicant.Phone/tail</c>.</param>
     /// <param name="text">The text in the one form that is searched for: trimmed, digits only, whatever fits.</param>
     string Index(string field, string text);
+
+    /// <summary>
+    /// Every index that may be stored for this text: one, and more while the community's keys are being turned. Look up with these
+    /// (<c>indexes.Contains(row.PhoneIndex)</c>), store what <see cref="Index"/> gives.
+    /// </summary>
+    /// <param name="field">As for <see cref="Index"/>.</param>
+    /// <param name="text">As for <see cref="Index"/>.</param>
+    IReadOnlyList<string> Indexes(string field, string text) => [Index(field, text)];
 }
 
 /// <summary>查阅 · One look at somebody's data.</summary>

@@ -101,8 +101,12 @@ public sealed class VaultTests : IDisposable
         var fresh = Vault(keys).Seal("Applicant.Phone", "13800012345");
         Assert.NotEqual(SealedText.KeyOf(old.Stored), SealedText.KeyOf(fresh.Stored));
         Assert.Equal("13800012345", Vault(keys).Open("Applicant.Phone", old, Why));
-        Assert.Equal(index, Vault(keys).Index("Applicant.Phone", "13800012345"));
+        // The new index is stored; a look-up finds both.
+        var freshIndex = Vault(keys).Index("Applicant.Phone", "13800012345");
+        Assert.NotEqual(index, freshIndex);
+        Assert.Equal([freshIndex, index], Vault(keys).Indexes("Applicant.Phone", "13800012345"));
         keys.DropOld("jia");
+        Assert.Equal([freshIndex], Vault(keys).Indexes("Applicant.Phone", "13800012345"));
         Assert.Equal("13800012345", Vault(keys).Open("Applicant.Phone", fresh, Why));
         Assert.Throws<KeyMissingException>(() => Vault(keys).Open("Applicant.Phone", old, Why));
     }

@@ -7,12 +7,15 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace CommunityPlatform.Host.Communities.Moving;
 
 /// <summary>Everybody who has tables in a community's database: the host, and each module that was ever on there.</summary>
-internal sealed class MovedContexts(HostEngine own, IReadOnlyList<LoadedModule> modules) : IAsyncDisposable
+/// <param name="own">The host's.</param>
+/// <param name="modules">Loaded for this alone; they go with it.</param>
+/// <param name="borrowed">Loaded for the house; they stay.</param>
+internal sealed class MovedContexts(HostEngine own, IReadOnlyList<LoadedModule> modules, IReadOnlyList<LoadedModule>? borrowed = null) : IAsyncDisposable
 {
     private readonly List<(string Id, Type Type, EngineServices Services)> _owners =
     [
         ("host", typeof(CommunityDbContext), own.Services),
-        .. from module in modules
+        .. from module in modules.Concat(borrowed ?? [])
            from context in module.Services.GetServices<ModuleDataContext>()
            select (module.Id, context.Type, module.Services.GetRequiredService<EngineServices>()),
     ];
@@ -44,15 +47,26 @@ internal sealed class MovedContexts(HostEngine own, IReadOnlyList<LoadedModule> 
     public IReadOnlyList<TableCopy> Tables(CommunitySession session)
     {
         var ordered = new List<TableCopy>();
+        foreach (var (_, model) in Models(session)) Add(ordered, [.. model.GetRelationalModel().Tables]);
+        return ordered;
+    }
+
+    /// <summary>What each owner's code says of its tables.</summary>
+    public IEnumerable<(string Owner, IModel Model)> Models(CommunitySession session)
+    {
         foreach (var (id, type, services) in _owners)
         {
             var options = Options(type);
             session.For(id, services).Configure(options);
             using var database = (DbContext)Activator.CreateInstance(type, options.Options)!;
-            Add(ordered, [.. database.Model.GetRelationalModel().Tables]);
+            yield return (id, database.Model);
         }
-        return ordered;
     }
+
+    /// <summary>The fields of persons that an owner has declared.</summary>
+    public IEnumerable<string> Declared(string owner) => owner == "host"
+        ? Register.HostPersonalData.All.Select(field => field.Field)
+        : modules.Concat(borrowed ?? []).Where(module => module.Id == owner).SelectMany(module => module.Package.Manifest!.PersonalData).Select(field => field.Field);
 
     private static void Add(List<TableCopy> ordered, List<ITable> waiting)
     {

@@ -14,10 +14,12 @@ internal sealed class TableCopy
 
     private readonly List<(string Name, MethodInfo Read)> _columns;
 
-    public TableCopy(ITable table)
+    /// <param name="table">As the model has it.</param>
+    /// <param name="counted">Whether keys that the database counts up are taken over too; whoever allows it sets the counters afterwards.</param>
+    public TableCopy(ITable table, bool counted = false)
     {
         Name = table.Name;
-        if (table.Columns.Any(column => column.PropertyMappings.Any(mapping => mapping.Property.IsPrimaryKey() && mapping.Property.ClrType != typeof(Guid) && mapping.Property.ValueGenerated == ValueGenerated.OnAdd)))
+        if (!counted && table.Columns.Any(column => column.PropertyMappings.Any(mapping => mapping.Property.IsPrimaryKey() && mapping.Property.ClrType != typeof(Guid) && mapping.Property.ValueGenerated == ValueGenerated.OnAdd)))
             throw new MoveRefused(MoveReason.CountedTable, Name);
         _columns = [.. table.Columns.OrderBy(column => column.Name, StringComparer.Ordinal).Select(column => (column.Name, Field.MakeGenericMethod(Kept(column))))];
     }

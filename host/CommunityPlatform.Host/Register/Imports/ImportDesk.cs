@@ -42,6 +42,24 @@ internal sealed class ImportDesk(PlatformOptions options, KeyFolder keys, TimePr
         return table;
     }
 
+    /// <summary>Seals anew what is still sealed with an older key.</summary>
+    public async Task SealAnew(string community, CancellationToken stop)
+    {
+        if (!Directory.Exists(FolderOf(community))) return;
+        foreach (var file in Directory.EnumerateFiles(FolderOf(community), "*.sealed"))
+        {
+            var stored = await File.ReadAllTextAsync(file, stop);
+            if (SealedText.KeyOf(stored) is not { } key || key == keys.Of(community).Current) continue;
+            var fresh = keys.Of(community).Seal(Field, SealedText.Open(key, keys.Key(community, key), Field, stored));
+            var (written, half) = (File.GetLastWriteTimeUtc(file), file + ".tmp");
+            await File.WriteAllTextAsync(half, fresh, stop);
+            // Its seven days go on.
+            File.SetLastWriteTimeUtc(half, written);
+            if (File.Exists(file)) File.Move(half, file, overwrite: true);
+            else File.Delete(half);
+        }
+    }
+
     public void Forget(string community, Guid id)
     {
         _read.TryRemove((community, id), out _);

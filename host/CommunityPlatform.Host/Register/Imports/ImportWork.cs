@@ -104,7 +104,7 @@ internal sealed class ImportWork(CommunityDbContext database, CurrentPerson aske
     private (string, int, Guid, string) KeyOf(ResidentDraft draft) => (draft.Name, draft.BirthYear, _buildings[Key(draft.Building)].Id, draft.Door);
 
     // A spreadsheet without a number says nothing about the one that is known.
-    private bool Differs(Person person, ResidentDraft draft) => draft.Phone is { } phone && person.PhoneIndex != Contact.Index(vault, phone);
+    private bool Differs(Person person, ResidentDraft draft) => draft.Phone is { } phone && (person.PhoneIndex is null || !Contact.Indexes(vault, phone).Contains(person.PhoneIndex));
 
     private static string Key(string building) => string.Concat(building.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
 }

@@ -35,15 +35,16 @@ internal static class ResidentSearch
         var isNumber = word.All(char.IsAsciiDigit);
         if (isNumber && Contact.Tidy(word) is { } phone)
         {
-            var index = Contact.Index(vault, phone);
-            return database.Persons.Where(person => person.PhoneIndex == index).Select(person => person.Id);
+            // While a key is turned, what it sealed is found by either.
+            var indexes = Contact.Indexes(vault, phone);
+            return database.Persons.Where(person => indexes.Contains(person.PhoneIndex!)).Select(person => person.Id);
         }
         if (word.All(char.IsAsciiLetter)) return Or(ByLetters(database, word.ToLower(CultureInfo.InvariantCulture)), InBuildings(database, buildings));
         var fitting = Or(BehindDoors(database, word), InBuildings(database, buildings));
         if (isNumber && word.Length == 4)
         {
-            var tail = Contact.TailIndex(vault, word);
-            fitting = fitting.Union(database.Persons.Where(person => person.PhoneTailIndex == tail).Select(person => person.Id));
+            var tails = Contact.TailIndexes(vault, word);
+            fitting = fitting.Union(database.Persons.Where(person => tails.Contains(person.PhoneTailIndex!)).Select(person => person.Id));
         }
         // A name holds no digit.
         return word.Any(char.IsAsciiDigit) ? fitting : fitting.Union(database.Persons.Where(person => person.Name.Contains(word)).Select(person => person.Id));
