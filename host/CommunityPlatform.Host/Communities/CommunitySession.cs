@@ -41,6 +41,9 @@ internal abstract class CommunitySession(DbConnection connection, DbTransaction 
         _contexts.Add(context);
     }
 
+    /// <summary>Puts a context under the transaction without saving it with the others: who opened it saves and closes it.</summary>
+    public void Join(DbContext context) => context.Database.UseTransaction(transaction);
+
     public async Task Save(CancellationToken stop)
     {
         foreach (var context in _contexts) await context.SaveChangesAsync(stop);

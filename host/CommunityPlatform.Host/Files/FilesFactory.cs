@@ -23,7 +23,7 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
             var path = PathOf(id);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var (type, size) = await Write(path, content, stop);
-            await using var database = books.Open(frame.Session);
+            await using var database = books.Beside(frame.Session);
             var row = new FileRow { Id = id, Owner = frame.Module, Name = Path.GetFileName(name), ContentType = type, Size = size, At = clock.GetUtcNow().UtcDateTime };
             database.Files.Add(row);
             await database.SaveChangesAsync(stop);
@@ -32,7 +32,7 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
 
         public async Task<(StoredFile File, Stream Content)?> Open(Guid id, CancellationToken stop)
         {
-            await using var database = books.Open(frame.Session);
+            await using var database = books.Beside(frame.Session);
             var row = await database.Files.FindAsync([id], stop);
             return row is null || row.Owner != frame.Module || !File.Exists(PathOf(id))
                 ? null
@@ -41,12 +41,12 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
 
         public async Task Remove(Guid id, CancellationToken stop)
         {
-            await using var database = books.Open(frame.Session);
+            await using var database = books.Beside(frame.Session);
             var row = await database.Files.FindAsync([id], stop);
             if (row is null || row.Owner != frame.Module) return;
             database.Files.Remove(row);
             await database.SaveChangesAsync(stop);
-            File.Delete(PathOf(id));
+            frame.Afterwards(() => File.Delete(PathOf(id)));
         }
 
         private string PathOf(Guid id) => Path.Combine(folder, id.ToString("N")[^2..], id.ToString("N"));

@@ -22,11 +22,12 @@ internal sealed class RegisterFactory(CommunityBooks books, Vault.VaultFactory v
             ArgumentException.ThrowIfNullOrWhiteSpace(purpose);
             text = text.Trim();
             if (text.Length < 2 || frame.Person.Kind == PersonKind.Resident) return [];
-            await using var database = books.Open(frame.Session);
+            await using var database = books.Beside(frame.Session);
             var found = database.Residents(frame.Person).AsNoTracking().Where(one => one.Person.LeftAt == null).Matching(text, vault)
                 .Select(one => new { one.Person.Id, one.Person.Name, Building = one.Building.Name, one.Household.Stair });
             var hits = await found.OrderBy(hit => hit.Name).ThenBy(hit => hit.Id).Take(Most).ToListAsync(stop);
             frame.Looks.Add((new(purpose), hits.Count));
+            frame.Found.AddRange(hits.Select(hit => (purpose, hit.Id)));
             return hits.ConvertAll(hit => new PersonHit(hit.Id, Masks.Name(hit.Name), $"{hit.Building} {hit.Stair}"));
         }
     }

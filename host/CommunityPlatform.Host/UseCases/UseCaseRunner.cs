@@ -108,7 +108,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         if (entry.IsQuery)
         {
             await session.DisposeAsync();
-            if (frame.HasExported || frame.Looks.Count > 0) await LogQuery(frame, ask.GetType().Name, stop);
+            if (frame.HasExported || frame.Looks.Count + frame.Found.Count > 0) await LogQuery(frame, ask.GetType().Name, stop);
             return outcome;
         }
         if (!outcome.Ok)
@@ -120,6 +120,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         await session.Save(stop);
         await books.Write(frame, ask.GetType().Name, "done", stop);
         await session.Commit(stop);
+        frame.Written();
         if (frame.Facts.Count > 0) outboxes.Wake(community.Slug);
         return outcome;
     }

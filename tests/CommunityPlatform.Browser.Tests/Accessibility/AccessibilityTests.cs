@@ -17,6 +17,8 @@ public class AccessibilityTests(House house)
         ["/charity-supermarket/beneficiaries"] = ["main table button"],
     };
 
+    private static readonly Dictionary<string, string> AdminAsks = new(StringComparer.Ordinal) { ["/register"] = "?purpose=serve", ["/register/residents/{Id:guid}"] = "?purpose=serve" };
+
     private static readonly Dictionary<string, string[]> CounterOpens = new(StringComparer.Ordinal)
     {
         ["/charity-supermarket/counter"] = ["main [data-go=before]"],
@@ -34,7 +36,7 @@ public class AccessibilityTests(House house)
 
     [Fact]
     public async Task Community_administrator() =>
-        await new Round(house, await house.SignedIn("jia.admin", "/c/jia/"), "jia.admin", "/c/jia") { Opens = AdminOpens }.Over("Staff");
+        await new Round(house, await house.SignedIn("jia.admin", "/c/jia/"), "jia.admin", "/c/jia") { Opens = AdminOpens, Asks = AdminAsks }.Over("Staff");
 
     [Fact]
     public async Task Counter() =>

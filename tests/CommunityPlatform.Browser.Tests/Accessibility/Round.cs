@@ -28,11 +28,14 @@ internal sealed class Round(House house, IPage page, string who, string place)
     /// <summary>What is opened on a page besides its tabs and the acts in its head: page → selectors.</summary>
     public IReadOnlyDictionary<string, string[]> Opens { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
 
+    /// <summary>What a page is asked besides its address, so that it shows more than its question: page → query.</summary>
+    public IReadOnlyDictionary<string, string> Asks { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public async Task Over(string surface)
     {
         foreach (var known in PageCatalogue.On(surface))
         {
-            if (Address(known) is { } address) await Visit(known.Template, address);
+            if (Address(known) is { } address) await Visit(known.Template, address + Asks.GetValueOrDefault(known.Template, ""));
             else Assert.False(ReachesAll ? known.Template != Counters : Opens.ContainsKey(known.Template), $"{who}: no link leads to a page {place}{known.Template}.");
         }
         Axe.Demand();
