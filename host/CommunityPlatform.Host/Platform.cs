@@ -87,6 +87,7 @@ internal static partial class Platform
         services.AddSingleton<Register.ReadableContacts>().AddSingleton<Register.Imports.ImportDesk>().AddSingleton<Vault.KeyFolder>().AddSingleton<Vault.KeyTurn>().AddHostedService<Vault.KeyTurnWatch>().AddSingleton<Vault.VaultFactory>().AddSingleton<IVaultFactory>(host => host.GetRequiredService<Vault.VaultFactory>());
         services.AddSingleton<IRegisterFactory, Register.RegisterFactory>().AddSingleton<IFilesFactory, Files.FilesFactory>();
         services.AddSingleton<SheetDesk>().AddSingleton<ISheetsFactory>(host => host.GetRequiredService<SheetDesk>());
+        Privacy.PrivacyServices.AddPrivacy(services);
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<Scenes.SceneKeeper>();
 

@@ -56,6 +56,31 @@ internal sealed class Frame : IDisposable
 
     public async Task<Refusal?> Refusal<T>(string account, IUseCase<T> ask) => (await Run(account, ask)).Refusal;
 
+    /// <summary>The shop's source of personal data, saved as the host would.</summary>
+    public async Task<T> Own<T>(Func<Privacy.MarketPersonalData, Task<T>> act)
+    {
+        await using var session = await _database.Open(write: true);
+        await using var context = new MarketDbContext(session.Options<MarketDbContext>());
+        session.Enlist(context);
+        await using var provider = new ServiceCollection().AddLogging().AddLocalization().AddSingleton(context).BuildServiceProvider();
+        var done = await act(ActivatorUtilities.CreateInstance<Privacy.MarketPersonalData>(provider));
+        await context.SaveChangesAsync();
+        await session.Commit();
+        return done;
+    }
+
+    /// <summary>Tries to write something else over a donation than leaving its donor out.</summary>
+    public async Task Rewrite()
+    {
+        await using var session = await _database.Open(write: true);
+        await using var context = new MarketDbContext(session.Options<MarketDbContext>());
+        session.Enlist(context);
+        var donation = await context.Donations.SingleAsync();
+        donation.ForgetDonor();
+        context.Entry(donation).Property(one => one.Number).CurrentValue = "other";
+        await context.SaveChangesAsync();
+    }
+
     public async Task<TRows> Look<TRows>(Func<MarketDbContext, Task<TRows>> look)
     {
         await using var context = new MarketDbContext(_database.Options<MarketDbContext>());

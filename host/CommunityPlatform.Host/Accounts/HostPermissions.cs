@@ -14,13 +14,23 @@ internal static class HostPermissions
     /// <summary>Takes lists of residents out of the house.</summary>
     public const string ExportRegister = "host.export-register";
 
-    public static IReadOnlyList<string> All { get; } = [ManageAccounts, ManageDevices, ManageModules, SeeAudit, SeeRegister, ManageRegister, RevealContacts, ExportRegister];
+    /// <summary>Notes residents' consents and withdrawals, and children's guardians.</summary>
+    public const string KeepConsents = "host.keep-consents";
+    /// <summary>Shows, prints and takes out everything that is held of one resident, upon her wish.</summary>
+    public const string ExportPerson = "host.export-person";
+    /// <summary>Erases everything that is held of one resident.</summary>
+    public const string ErasePerson = "host.erase-person";
+    /// <summary>Sees what has outlived its purpose; keeps impact assessments and breach sheets.</summary>
+    public const string Privacy = "host.privacy";
+
+    public static IReadOnlyList<string> All { get; } =
+        [ManageAccounts, ManageDevices, ManageModules, SeeAudit, SeeRegister, ManageRegister, RevealContacts, ExportRegister, KeepConsents, ExportPerson, ErasePerson, Privacy];
 
     /// <summary>What a role receives when a community is created.</summary>
     public static IReadOnlyList<string> Default(string role) => role switch
     {
         Roles.CommunityAdmin => All,
-        Roles.Worker => [SeeRegister, RevealContacts],
+        Roles.Worker => [SeeRegister, RevealContacts, KeepConsents],
         _ => [],
     };
 }

@@ -1,4 +1,5 @@
 using CommunityPlatform.Host.Audit;
+using CommunityPlatform.Host.Privacy;
 using CommunityPlatform.Host.Register;
 using CommunityPlatform.Sdk.Data;
 using CommunityPlatform.Sdk.Privacy;
@@ -24,6 +25,12 @@ internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> op
     public DbSet<Move> Moves => Set<Move>();
     public DbSet<Merge> Merges => Set<Merge>();
     public DbSet<ResidentImport> Imports => Set<ResidentImport>();
+    public DbSet<Consent> Consents => Set<Consent>();
+    public DbSet<ConsentNotice> Notices => Set<ConsentNotice>();
+    public DbSet<Guardianship> Guardians => Set<Guardianship>();
+    public DbSet<Erasure> Erasures => Set<Erasure>();
+    public DbSet<Clearing> Clearings => Set<Clearing>();
+    public DbSet<PrivacySheet> PrivacySheets => Set<PrivacySheet>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -57,7 +64,7 @@ internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> op
         var files = builder.Entity<FileRow>().ToTable("host_files");
         files.HasKey(row => row.Id);
         files.HasIndex(row => row.Owner);
-        builder.ApplyConfigurationsFromAssembly(typeof(CommunityDbContext).Assembly, type => type.Namespace == "CommunityPlatform.Host.Register");
+        builder.ApplyConfigurationsFromAssembly(typeof(CommunityDbContext).Assembly, type => type.Namespace is "CommunityPlatform.Host.Register" or "CommunityPlatform.Host.Privacy");
     }
 }
 
@@ -80,6 +87,19 @@ internal sealed class AuditLine
     public string? Hash { get; set; }
 }
 
+/// <summary>查阅方式 · How personal data were looked at.</summary>
+internal enum AccessKind
+{
+    /// <summary>查看 · A card or a list was opened.</summary>
+    Opened,
+    /// <summary>搜索 · She stood among what a search found, masked.</summary>
+    Found,
+    /// <summary>查看原文 · A masked text was shown whole.</summary>
+    Revealed,
+    /// <summary>导出 · It left the house in a file.</summary>
+    Exported,
+}
+
 /// <summary>查阅记录 · One look at personal data, with its purpose.</summary>
 internal sealed class AccessLine
 {
@@ -93,6 +113,8 @@ internal sealed class AccessLine
     public Guid? Resident { get; init; }
     /// <summary>What the looking person gave as her reason.</summary>
     public string? Reason { get; init; }
+    /// <summary>How it was looked at; null for lines from before it was noted.</summary>
+    public AccessKind? Kind { get; init; }
 }
 
 /// <summary>A fact sent by an act. Ids grow with time, so that their order is the order of sending.</summary>

@@ -144,6 +144,7 @@ internal sealed class OutboxDelivery(
                 await books.Write(frame, reaction.Name, "done", stop);
             }
             await session.Commit(stop);
+            frame.Written();
             if (frame.Facts.Count > 0) outboxes.Wake(community);
             return true;
         }

@@ -46,7 +46,7 @@ internal sealed class FilesFactory(PlatformOptions options, CommunityBooks books
             if (row is null || row.Owner != frame.Module) return;
             database.Files.Remove(row);
             await database.SaveChangesAsync(stop);
-            File.Delete(PathOf(id));
+            frame.Afterwards(() => File.Delete(PathOf(id)));
         }
 
         private string PathOf(Guid id) => Path.Combine(folder, id.ToString("N")[^2..], id.ToString("N"));

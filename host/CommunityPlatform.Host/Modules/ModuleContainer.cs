@@ -19,7 +19,7 @@ namespace CommunityPlatform.Host.Modules;
 /// </summary>
 internal static class ModuleContainer
 {
-    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, IReadOnlyList<PersonalField> personal)
+    public static ServiceCollection Begin(IServiceProvider host, ModuleContext context, IReadOnlyList<PersonalField> personal, IReadOnlyList<ConsentPurpose> consents)
     {
         var services = new ServiceCollection();
         services.AddSingleton(context);
@@ -39,6 +39,7 @@ internal static class ModuleContainer
         services.AddTransient<ICommunityDatabase>(scope => Frame(scope).Session.For(context.Id, scope.GetRequiredService<EngineServices>()));
         services.AddTransient(scope => host.GetRequiredService<IRegisterFactory>().For(Frame(scope)));
         services.AddTransient(scope => host.GetRequiredService<IVaultFactory>().For(Frame(scope), personal));
+        services.AddTransient(scope => host.GetRequiredService<IConsentsFactory>().For(Frame(scope), consents));
         services.AddTransient(scope => host.GetRequiredService<IFilesFactory>().For(Frame(scope)));
         services.AddTransient(scope => host.GetRequiredService<ISheetsFactory>().For(Frame(scope)));
         services.AddTransient(scope => host.GetRequiredService<Hardening.Tries>().For(Frame(scope).Community.Slug, context.Id, Frame(scope).Origin));
@@ -58,6 +59,12 @@ internal interface IRegisterFactory
 internal interface IVaultFactory
 {
     IVault For(ActFrame frame, IReadOnlyList<PersonalField> declared);
+}
+
+/// <summary>Makes the face of the consents for one act, open to the purposes that the module declares.</summary>
+internal interface IConsentsFactory
+{
+    IConsents For(ActFrame frame, IReadOnlyList<ConsentPurpose> declared);
 }
 
 /// <summary>Makes the file store's face for one act.</summary>

@@ -24,7 +24,7 @@ internal sealed class ModuleLoader(IServiceProvider host, ILogger<ModuleLoader> 
             var assembly = context.LoadMain();
             var types = TypesOf(assembly, manifest.Assembly);
             var module = Instance(types, manifest);
-            var collection = ModuleContainer.Begin(host, new ModuleContext(package.Id, manifest.Version, package.Folder), manifest.PersonalData);
+            var collection = ModuleContainer.Begin(host, new ModuleContext(package.Id, manifest.Version, package.Folder), manifest.PersonalData, manifest.Consents);
             var given = collection.Count;
             Guarded("AddServices", () => { module.AddServices(collection, new ModuleContext(package.Id, manifest.Version, package.Folder)); return true; });
             var cases = Guarded("use cases", () => CaseEntry.In(types, collection));
@@ -33,6 +33,8 @@ internal sealed class ModuleLoader(IServiceProvider host, ILogger<ModuleLoader> 
                 collection.AddScoped(typeof(ISceneFiller), filler);
             var own = collection.Skip(given).Select(descriptor => descriptor.ServiceType).ToHashSet();
             services = Guarded("services", () => collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+            var onPostgres = host.GetRequiredService<PlatformOptions>().Database.Shared;
+            if (Guarded("data model", () => PersonalFieldCheck.Problem(manifest, services, onPostgres)) is { } undeclared) throw new PackageRefused(undeclared);
             var endpoints = new ModuleRoutes(services);
             Guarded("MapEndpoints", () => { module.MapEndpoints(endpoints); return true; });
             var pages = PageTable.Of(types);

@@ -57,6 +57,12 @@ public enum RefusalCode
     AddressOutside,
     /// <summary>An event is not declared: reaction, event.</summary>
     UndeclaredEvent,
+    /// <summary>Columns that can hold something about a person and are not declared: file, fields.</summary>
+    PersonalFieldUndeclared,
+    /// <summary>Personal fields are declared that the tables do not have: file, fields.</summary>
+    PersonalFieldNowhere,
+    /// <summary>Personal data are declared, and nothing shows or erases them: file.</summary>
+    PersonalSourceMissing,
     /// <summary>Loaded already: id.</summary>
     AlreadyLoaded,
     /// <summary>Not loaded: id.</summary>

@@ -30,6 +30,20 @@ internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community,
     /// <summary>Whether rows left the house in a file; such an act leaves an audit line although it changed nothing.</summary>
     public bool HasExported { get; private set; }
 
+    /// <summary>Residents whom a search found: each may read that it did.</summary>
+    public List<(string Purpose, Guid Resident)> Found { get; } = [];
+
+    private readonly List<Action> _afterwards = [];
+
+    /// <summary>Does something when the act has been written, and never if it was not: a file that is gone does not come back.</summary>
+    public void Afterwards(Action act) => _afterwards.Add(act);
+
+    public void Written()
+    {
+        foreach (var act in _afterwards) act();
+        _afterwards.Clear();
+    }
+
     public void Exported(int rows) => (HasExported, Subject) = (true, Subject is null ? $"{rows} rows" : $"{Subject}, {rows} rows");
 
     public void Add<TEvent>(TEvent fact) where TEvent : notnull

@@ -119,7 +119,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         if (entry.IsQuery)
         {
             await session.DisposeAsync();
-            if (frame.HasExported || frame.Looks.Count > 0) await LogQuery(frame, ask.GetType().Name, stop);
+            if (frame.HasExported || frame.Looks.Count + frame.Found.Count > 0) await LogQuery(frame, ask.GetType().Name, stop);
             return outcome;
         }
         if (!outcome.Ok)
@@ -131,6 +131,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         await session.Save(stop);
         await books.Write(frame, ask.GetType().Name, "done", stop);
         await session.Commit(stop);
+        frame.Written();
         if (frame.Facts.Count > 0) outboxes.Wake(community.Slug);
         return outcome;
     }

@@ -32,6 +32,18 @@ public enum ManifestFaultCode
     PermissionTwice,
     /// <summary>A negative number of days.</summary>
     Retention,
+    /// <summary>No entity and property: what stands there.</summary>
+    PersonalField,
+    /// <summary>A personal field or a consent stands twice: which.</summary>
+    PersonalTwice,
+    /// <summary>Chinese words are missing.</summary>
+    WordsMissing,
+    /// <summary>A field stands on a consent that is not declared: which.</summary>
+    ConsentUnknown,
+    /// <summary>No id of a consent of this module: what stands there, the prefix.</summary>
+    ConsentId,
+    /// <summary>A consent that has run out before it began.</summary>
+    ConsentDays,
     /// <summary>No event name of this module: what stands there, the module.</summary>
     EventName,
     /// <summary>A link to a foreign address: what stands there, the module.</summary>

@@ -70,7 +70,7 @@ public static partial class ManifestReader
     {
         foreach (var (name, list) in new (string, IEnumerable<object?>)[]
         {
-            ("requires", manifest.Requires), ("permissions", manifest.Permissions), ("personalData", manifest.PersonalData), ("navigation", manifest.Navigation),
+            ("requires", manifest.Requires), ("permissions", manifest.Permissions), ("personalData", manifest.PersonalData), ("consents", manifest.Consents), ("navigation", manifest.Navigation),
             ("tiles", manifest.Tiles), ("publishes", manifest.Publishes), ("listensTo", manifest.ListensTo), ("indicators", manifest.Indicators),
         })
             if (list.Contains(null)) throw new JsonException($"\"{name}\" holds null.", "$." + name, null, null);
@@ -100,8 +100,7 @@ public static partial class ManifestReader
             if (!id.StartsWith(manifest.Id + ".", StringComparison.Ordinal)) Fault($"permissions[{i}].id", ManifestFaultCode.PermissionPrefix, id, manifest.Id + ".");
             if (manifest.Permissions.Take(i).Any(other => other.Id == id)) Fault($"permissions[{i}].id", ManifestFaultCode.PermissionTwice, id);
         }
-        for (var i = 0; i < manifest.PersonalData.Count; i++)
-            if (manifest.PersonalData[i].RetentionDays < 0) Fault($"personalData[{i}].retentionDays", ManifestFaultCode.Retention);
+        CheckPersonal(manifest, faults);
         for (var i = 0; i < manifest.Navigation.Count; i++)
             Href($"navigation[{i}].href", manifest.Navigation[i].Href);
         for (var i = 0; i < manifest.Tiles.Count; i++)
@@ -116,6 +115,35 @@ public static partial class ManifestReader
                 Fault(path, ManifestFaultCode.Href, href, manifest.Id);
         }
     }
+
+    /// <summary>Purpose, basis and retention of each personal field, and the notice of each consent: what is missing here keeps the module out.</summary>
+    private static void CheckPersonal(ModuleManifest manifest, List<ManifestFault> faults)
+    {
+        void Fault(string path, ManifestFaultCode code, params string[] arguments) => faults.Add(new(path, code, arguments));
+        for (var i = 0; i < manifest.PersonalData.Count; i++)
+        {
+            var field = manifest.PersonalData[i];
+            if (field.Field is null || !FieldPattern().IsMatch(field.Field)) Fault($"personalData[{i}].field", ManifestFaultCode.PersonalField, field.Field ?? "");
+            else if (manifest.PersonalData.Take(i).Any(other => other.Field == field.Field)) Fault($"personalData[{i}].field", ManifestFaultCode.PersonalTwice, field.Field);
+            foreach (var (name, text) in new[] { ("name", field.Name), ("purpose", field.Purpose), ("basis", field.Basis), ("retention", field.Retention) })
+                if (string.IsNullOrWhiteSpace(text?.Zh)) Fault($"personalData[{i}].{name}", ManifestFaultCode.WordsMissing);
+            if (field.RetentionDays < 0) Fault($"personalData[{i}].retentionDays", ManifestFaultCode.Retention);
+            if (field.Consent is { } consent && manifest.Consents.All(purpose => purpose.Id != consent)) Fault($"personalData[{i}].consent", ManifestFaultCode.ConsentUnknown, consent);
+        }
+        for (var i = 0; i < manifest.Consents.Count; i++)
+        {
+            var purpose = manifest.Consents[i];
+            if (purpose.Id is null || purpose.Id.Length > 100 || !purpose.Id.StartsWith(manifest.Id + ".", StringComparison.Ordinal) || !IdPattern().IsMatch(purpose.Id[(manifest.Id.Length + 1)..]))
+                Fault($"consents[{i}].id", ManifestFaultCode.ConsentId, purpose.Id ?? "", manifest.Id + ".");
+            else if (manifest.Consents.Take(i).Any(other => other.Id == purpose.Id)) Fault($"consents[{i}].id", ManifestFaultCode.PersonalTwice, purpose.Id);
+            foreach (var (name, text) in new[] { ("name", purpose.Name), ("notice", purpose.Notice) })
+                if (string.IsNullOrWhiteSpace(text?.Zh)) Fault($"consents[{i}].{name}", ManifestFaultCode.WordsMissing);
+            if (purpose.Days is <= 0) Fault($"consents[{i}].days", ManifestFaultCode.ConsentDays);
+        }
+    }
+
+    [GeneratedRegex(@"^[A-Z]\w*\.[A-Z]\w*\z")]
+    private static partial Regex FieldPattern();
 
     [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
     private static partial Regex IdPattern();

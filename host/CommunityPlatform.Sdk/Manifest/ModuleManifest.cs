@@ -41,6 +41,8 @@ public sealed record ModuleManifest
     public IReadOnlyList<PermissionEntry> Permissions { get; init; } = [];
     /// <summary>Every personal field it keeps.</summary>
     public IReadOnlyList<PersonalField> PersonalData { get; init; } = [];
+    /// <summary>Purposes for which it asks residents' consent.</summary>
+    public IReadOnlyList<ConsentPurpose> Consents { get; init; } = [];
     /// <summary>Entries of the staff's side navigation.</summary>
     public IReadOnlyList<NavigationEntry> Navigation { get; init; } = [];
     /// <summary>Tiles of the kiosk.</summary>
@@ -85,7 +87,17 @@ public sealed record PermissionEntry(string Id, BilingualText Name, IReadOnlyLis
 /// <param name="Basis">On what ground: consent, legal duty, contract…</param>
 /// <param name="Retention">How long, in plain words.</param>
 /// <param name="RetentionDays">How long, in days after the purpose ended; 0 means at once.</param>
-public sealed record PersonalField(string Field, BilingualText Name, BilingualText Purpose, BilingualText Basis, BilingualText Retention, int RetentionDays);
+/// <param name="Consent">The purpose under <c>consents</c> on whose consent it stands; null where it stands on another ground.</param>
+public sealed record PersonalField(
+    string Field, BilingualText Name, BilingualText Purpose, BilingualText Basis, BilingualText Retention, [property: System.Text.Json.Serialization.JsonRequired] int RetentionDays, string? Consent = null);
+
+/// <summary>同意事项 · A purpose for which a resident is asked, once for each purpose and never for all at once.</summary>
+/// <param name="Id">Module id, a dot, a name: <c>culture.pictures</c>.</param>
+/// <param name="Name">The purpose in plain words.</param>
+/// <param name="Notice">What the person is told before she decides: what is kept, what for, how long, who sees it, and that a no costs her nothing. Another text is another notice; each consent keeps the one that was shown.</param>
+/// <param name="Days">After how many days she is asked anew; null where it holds until she withdraws it.</param>
+/// <param name="Sensitive">敏感个人信息 · Whether what it covers is sensitive by law (health, religion, finance, whereabouts, under 14).</param>
+public sealed record ConsentPurpose(string Id, BilingualText Name, BilingualText Notice, int? Days = null, bool Sensitive = false);
 
 /// <summary>An entry of the side navigation.</summary>
 /// <param name="Text">Its words.</param>

@@ -1,6 +1,7 @@
 using CommunityPlatform.Culture.Data;
 using CommunityPlatform.Culture.Overview;
 using CommunityPlatform.Culture.Pictures;
+using CommunityPlatform.Culture.Privacy;
 using CommunityPlatform.Culture.SignUps;
 using CommunityPlatform.Sdk;
 using CommunityPlatform.Sdk.Contributions;
@@ -22,6 +23,7 @@ internal sealed class CultureModule : IModule
         services.AddModuleDbContext<CultureDbContext>();
         services.AddScoped<IKioskTileLine, SignUpTileLine>();
         services.AddScoped<IFigureSource, CultureFigures>();
+        services.AddScoped<IPersonalDataSource, CulturePersonalData>();
         services.AddSingleton(new DashboardCard("next-events", typeof(NextEventsCard), CulturePermissions.Browse, 40));
         services.AddSingleton(new DisplayPanel("programme", typeof(ProgrammePanel)));
     }

@@ -1,6 +1,7 @@
 using CommunityPlatform.CharitySupermarket.Data;
 using CommunityPlatform.CharitySupermarket.Kiosk;
 using CommunityPlatform.CharitySupermarket.Overview;
+using CommunityPlatform.CharitySupermarket.Privacy;
 using CommunityPlatform.Sdk.Contributions;
 using CommunityPlatform.Sdk.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal sealed class MarketModule : IModule
         services.AddModuleDbContext<MarketDbContext>();
         services.AddScoped<IKioskTileLine, ShelfTileLine>();
         services.AddScoped<IFigureSource, MarketFigures>();
+        services.AddScoped<IPersonalDataSource, MarketPersonalData>();
         services.AddSingleton(new DashboardCard("to-do", typeof(ToDoCard), MarketPermissions.View, 60));
         services.AddSingleton(new DisplayPanel("needed-goods", typeof(NeededGoodsPanel)));
     }

@@ -100,6 +100,26 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_child_is_taken_over_with_a_guardian_of_the_same_door_and_left_out_without()
+    {
+        var born = $"{TimeProvider.System.GetUtcNow().Year - 6}";
+        await _host.Enter(_two.Building, "王建国", year: 1980);
+        var rows = new[] { Row(1, "吕小明", born), Row(2, "吕小红", born), Row(3, "吕小刚", born), Row(4, "吕桂兰", "1985-01-01"), Row(5, "王小云", born, building: "2号楼") };
+        string[] guardians = ["吕桂兰", "", "王建国", "", "王建国"];
+        var uploaded = await _host.Must(new UploadResidents("residents.xlsx", await File([.. rows.Zip(guardians, (row, guardian) => (string[])[.. row, guardian])], [.. Headings, "监护人"])));
+        var preview = await _host.Must(new RehearseImport(uploaded.Id, uploaded.Guess));
+        Assert.Equal([("GuardianMissing", 3), ("GuardianUnknown", 4)], preview.Problems.Select(problem => (problem.Code, problem.Row)));
+        var progress = await RunAll(uploaded.Id, uploaded.Guess);
+        Assert.Equal((5, 3, 2), (progress.Passed, progress.Added, progress.LeftOut));
+        foreach (var (child, guardian) in new[] { ("吕小明", "吕*"), ("王小云", "王*") })
+        {
+            var card = await _host.Must(new CommunityPlatform.Host.Privacy.Consents.ListConsents(Assert.Single((await _host.Find(child)).Rows).Id, "verify"));
+            Assert.Equal(guardian, Assert.Single(card.Guardians).Name);
+        }
+        Assert.Empty((await _host.Find("吕小红")).Rows);
+    }
+
+    [Fact]
     public async Task Cut_off_between_two_batches_it_goes_on_after_the_restart_and_enters_nobody_twice()
     {
         var rows = Enumerable.Range(0, (2 * ImportBatch.Size) + 10).Select(i => Row(i, "张" + (char)('一' + i), door: $"{i}")).ToArray();

@@ -1,4 +1,5 @@
 using CommunityPlatform.Sdk.Data;
+using CommunityPlatform.Sdk.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -19,6 +20,7 @@ internal sealed class GoodDbContext(DbContextOptions<GoodDbContext> options) : M
     }
 }
 
+[NotPersonal("A note about nobody.")]
 internal sealed class Note
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -29,6 +31,7 @@ internal sealed class Note
 #endif
 }
 
+[NotPersonal("What an event said.")]
 internal sealed class Heard
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -8,28 +8,39 @@ using Microsoft.EntityFrameworkCore;
 namespace CommunityPlatform.Host.Register.Imports;
 
 /// <summary>What the rehearsal and the import do alike: rows to drafts, drafts to residents.</summary>
-internal sealed class ImportWork(CommunityDbContext database, CurrentPerson asker, IVault vault)
+internal sealed class ImportWork(CommunityDbContext database, CurrentPerson asker, IVault vault, DateTime now)
 {
+    private readonly ImportGuardians _guardians = new(database, asker, now);
+    private readonly HashSet<int> _children = [];
     private Dictionary<string, Building> _buildings = [];
 
     public async Task ReadPlaces(CancellationToken stop) =>
         _buildings = (await database.Buildings.ToListAsync(stop)).ToDictionary(building => Key(building.Name), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>All rows, in order. A row that stands twice in the file is told at its second place.</summary>
-    public (List<ResidentDraft> Drafts, List<RowProblem> Problems) Drafts(XlsxTable table, ResidentColumns columns, int thisYear)
+    public async Task<(List<ResidentDraft> Drafts, List<RowProblem> Problems)> Drafts(XlsxTable table, ResidentColumns columns, CancellationToken stop)
     {
         var (drafts, problems) = (new List<ResidentDraft>(), new List<RowProblem>());
         var seen = new HashSet<(string, int, string, string)>();
         foreach (var (row, cells) in table.Rows)
         {
-            if (ResidentDraft.From(row, cells, columns, thisYear, problems) is not { } draft) continue;
+            if (ResidentDraft.From(row, cells, columns, now.Year, problems) is not { } draft) continue;
+            if (_guardians.IsChild(draft)) _children.Add(row);
             if (!_buildings.TryGetValue(Key(draft.Building), out var building)) problems.Add(new(row, ResidentField.Building, "BuildingUnknown", draft.Building));
             else if (!asker.Sees(building.GridId)) problems.Add(new(row, ResidentField.Building, "OtherGrid", draft.Building));
             else if (!seen.Add((draft.Name, draft.BirthYear, Key(draft.Building), draft.Door))) problems.Add(new(row, null, "Twice", draft.Name));
             else drafts.Add(draft);
         }
+        var known = await Known([.. drafts.Where(_guardians.IsChild)], stop);
+        await _guardians.Check(drafts, drafts.Where(draft => known.ContainsKey(KeyOf(draft))).Select(draft => draft.Row).ToHashSet(), draft => _buildings[Key(draft.Building)].Id, problems, stop);
         return (drafts, problems);
     }
+
+    /// <summary>
+    /// The rows in the order in which they are taken over: children behind everybody else, so that their guardians are there. It hangs on
+    /// the spreadsheet alone and is the same after a break. Asked after <see cref="Drafts"/>.
+    /// </summary>
+    public IReadOnlyList<int> Order(XlsxTable table) => [.. table.Rows.Select(row => row.Row).OrderBy(_children.Contains)];
 
     public async Task<(int New, int Changed, int Same)> Count(IReadOnlyList<ResidentDraft> drafts, CancellationToken stop)
     {
@@ -45,11 +56,12 @@ internal sealed class ImportWork(CommunityDbContext database, CurrentPerson aske
     }
 
     /// <summary>Takes drafts over: new residents are entered, a new telephone number replaces the old one.</summary>
-    public async Task<(int Added, int Changed)> Take(IReadOnlyList<ResidentDraft> drafts, DateTime now, CancellationToken stop)
+    public async Task<(int Added, int Changed)> Take(IReadOnlyList<ResidentDraft> drafts, CancellationToken stop)
     {
         var known = await Known(drafts, stop);
         var homes = await Homes(drafts, stop);
-        var (added, changed) = (0, 0);
+        var changed = 0;
+        var entered = new List<(ResidentDraft, Guid, Person)>();
         foreach (var draft in drafts)
         {
             if (known.GetValueOrDefault(KeyOf(draft)) is { } person)
@@ -60,13 +72,13 @@ internal sealed class ImportWork(CommunityDbContext database, CurrentPerson aske
                 changed++;
                 continue;
             }
-            Enter(draft, homes, now);
-            added++;
+            entered.Add((draft, _buildings[Key(draft.Building)].Id, Enter(draft, homes)));
         }
-        return (added, changed);
+        await _guardians.Bind(entered, stop);
+        return (entered.Count, changed);
     }
 
-    private void Enter(ResidentDraft draft, Dictionary<(Guid, int, string), Household> homes, DateTime now)
+    private Person Enter(ResidentDraft draft, Dictionary<(Guid, int, string), Household> homes)
     {
         var building = _buildings[Key(draft.Building)];
         var place = (building.Id, draft.Stair, draft.Door);
@@ -77,6 +89,7 @@ internal sealed class ImportWork(CommunityDbContext database, CurrentPerson aske
         Contact.Set(person, draft.Phone, vault);
         database.Persons.Add(person);
         database.Moves.Add(new() { PersonId = person.Id, Kind = MoveKind.In, ToHousehold = household.Id, At = now, By = asker.Name });
+        return person;
     }
 
     /// <summary>Whoever of the drafts stands in the register already: the same name, year and door.</summary>

@@ -74,9 +74,9 @@ internal sealed class RehearseImportHandler(CommunityDbContext database, ImportD
     {
         if (await database.Imports.FindAsync([ask.Id], stop) is null) return new NotFound();
         if (await desk.Find(community.Slug, ask.Id, stop) is not { } table) return new FileGone();
-        var work = new ImportWork(database, asker, vault);
+        var work = new ImportWork(database, asker, vault, act.Now);
         await work.ReadPlaces(stop);
-        var (drafts, problems) = work.Drafts(table, ask.Columns, act.Now.Year);
+        var (drafts, problems) = await work.Drafts(table, ask.Columns, stop);
         var (fresh, changed, same) = await work.Count(drafts, stop);
         return new ImportPreview(table.Rows.Count, fresh, changed, same, problems, problems.Select(problem => problem.Row).Distinct().Count());
     }

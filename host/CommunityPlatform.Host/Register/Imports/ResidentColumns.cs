@@ -18,6 +18,8 @@ internal enum ResidentField
     Stair,
     /// <summary>门牌.</summary>
     Door,
+    /// <summary>监护人: for a child, the name of an adult of the same door.</summary>
+    Guardian,
 }
 
 /// <summary>列对应 · Which column is which field, counted from nought.</summary>

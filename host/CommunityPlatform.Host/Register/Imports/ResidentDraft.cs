@@ -13,7 +13,7 @@ namespace CommunityPlatform.Host.Register.Imports;
 internal sealed record RowProblem(int Row, ResidentField? Field, string Code, string Value);
 
 /// <summary>One row of the spreadsheet as a resident.</summary>
-internal sealed partial record ResidentDraft(int Row, string Name, int BirthYear, string? Phone, string Building, int Stair, string Door)
+internal sealed partial record ResidentDraft(int Row, string Name, int BirthYear, string? Phone, string Building, int Stair, string Door, string? Guardian = null)
 {
     /// <summary>Reads a row; every problem of it is told, not only the first.</summary>
     public static ResidentDraft? From(int row, IReadOnlyList<string> cells, ResidentColumns columns, int thisYear, List<RowProblem> problems)
@@ -39,7 +39,7 @@ internal sealed partial record ResidentDraft(int Row, string Name, int BirthYear
         var stairs = Cell(ResidentField.Stair);
         var stair = stairs.Length > 0 ? NumberIn(stairs) : StairOf(door);
         if (stair is null or < 1 or > 50) Problem(ResidentField.Stair, "Stair", stairs.Length > 0 ? stairs : door);
-        return problems.Count > before ? null : new(row, name, year!.Value, phone, building, stair!.Value, WithStair(door, stair.Value, stairs.Length > 0));
+        return problems.Count > before ? null : new(row, name, year!.Value, phone, building, stair!.Value, WithStair(door, stair.Value, stairs.Length > 0), Cell(ResidentField.Guardian) is { Length: > 0 } guardian ? guardian : null);
 
         string Cell(ResidentField field) => columns.Cell(cells, field);
 

@@ -36,12 +36,12 @@ internal sealed class ImportBatchHandler(CommunityDbContext database, ImportDesk
         if (await database.Imports.SingleOrDefaultAsync(one => one.Id == ask.Id, stop) is not { } import) return new NotFound();
         if (import.State is ImportState.Done or ImportState.GivenUp) return new ImportEnded();
         if (await desk.Find(community.Slug, ask.Id, stop) is not { } table) return new FileGone();
-        var work = new ImportWork(database, asker, vault);
+        var work = new ImportWork(database, asker, vault, act.Now);
         await work.ReadPlaces(stop);
         // Rows that stand twice are found over the whole file, so all are read; the batch is cut out by row numbers.
-        var (drafts, problems) = work.Drafts(table, ask.Columns, act.Now.Year);
-        var numbers = table.Rows.Skip(import.Passed).Take(ImportBatch.Size).Select(row => row.Row).ToHashSet();
-        var (added, changed) = await work.Take([.. drafts.Where(draft => numbers.Contains(draft.Row))], act.Now, stop);
+        var (drafts, problems) = await work.Drafts(table, ask.Columns, stop);
+        var numbers = work.Order(table).Skip(import.Passed).Take(ImportBatch.Size).ToHashSet();
+        var (added, changed) = await work.Take([.. drafts.Where(draft => numbers.Contains(draft.Row))], stop);
         import.Columns = ask.Columns.ToJson();
         import.Passed += numbers.Count;
         import.Added += added;

@@ -24,6 +24,9 @@ internal enum ResidentSort
 internal sealed record BrowseResidents(
     string Purpose, string? Text, Guid? Grid, bool Left, int Skip, int Take, ResidentSort Sort = ResidentSort.Name, bool Up = true) : IQuery<ResidentPage>
 {
+    /// <summary>As many as a search for somebody finds.</summary>
+    public const int Few = 20;
+
     public static Permission Needs => HostPermissions.SeeRegister;
 
     public void Check(FieldErrors errors)
@@ -52,6 +55,8 @@ internal sealed class BrowseResidentsHandler(CommunityDbContext database, Curren
             .Select(one => new { one.Person.Id, one.Person.Name, Building = one.Building.Name, one.Household.Door, Grid = one.Grid.Name, one.Person.BirthYear, one.Person.Phone, one.Person.LeftAt })
             .ToListAsync(stop);
         act.Looks.Add((new(ask.Purpose), rows.Count));
+        // Whoever is looked for by name stands in few rows; a whole list on the screen is one line with its count.
+        if (!string.IsNullOrWhiteSpace(ask.Text) && count <= BrowseResidents.Few) act.Found.AddRange(rows.Select(row => (ask.Purpose, row.Id)));
         return new ResidentPage(
             rows.ConvertAll(row => new ResidentRow(
                 row.Id, Masks.Name(row.Name), $"{row.Building} {row.Door}", row.Grid, row.BirthYear, vault.Masked(HostPersonalData.Phone, row.Phone, Masks.Phone), row.LeftAt is not null)),

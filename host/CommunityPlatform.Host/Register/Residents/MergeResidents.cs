@@ -36,8 +36,23 @@ internal sealed class MergeResidentsHandler(CommunityDbContext database, Current
         // The seal is bound to field and community, not to the row: it may be carried over as it is.
         if (kept.Phone is null) (kept.Phone, kept.PhoneIndex, kept.PhoneTailIndex) = (gone.Phone, gone.PhoneIndex, gone.PhoneTailIndex);
         kept.Version++;
+        await TakeOver(kept.Id, gone.Id, stop);
         database.Persons.Remove(gone);
         outbox.Add(new ResidentsMerged(kept.Id, gone.Id));
         return new Done();
+    }
+
+    /// <summary>What she consented to, and who guards whom, goes over to the entry that stays.</summary>
+    private async Task TakeOver(Guid kept, Guid gone, CancellationToken stop)
+    {
+        await database.Consents.Where(one => one.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(one => one.PersonId, kept), stop);
+        await database.Consents.Where(one => one.GuardianId == gone).ExecuteUpdateAsync(set => set.SetProperty(one => one.GuardianId, kept), stop);
+        foreach (var link in await database.Guardians.Where(one => one.Child == gone || one.Guardian == gone).ToListAsync(stop))
+        {
+            var (child, guardian) = (link.Child == gone ? kept : link.Child, link.Guardian == gone ? kept : link.Guardian);
+            database.Guardians.Remove(link);
+            if (child == guardian || await database.Guardians.AnyAsync(one => one.Child == child && one.Guardian == guardian, stop)) continue;
+            database.Guardians.Add(new() { Child = child, Guardian = guardian, Relation = link.Relation, At = link.At, By = link.By });
+        }
     }
 }

@@ -1,5 +1,7 @@
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Host.Privacy;
+using CommunityPlatform.Host.Privacy.Consents;
 using CommunityPlatform.Host.Register.Names;
 using CommunityPlatform.Sdk;
 using CommunityPlatform.Sdk.Events;
@@ -19,7 +21,10 @@ namespace CommunityPlatform.Host.Register.Residents;
 /// <param name="Stair">单元.</param>
 /// <param name="Door">The door as people say it.</param>
 /// <param name="Version">What was seen, so that two people do not write over each other.</param>
-internal sealed record SaveResident(Guid? Id, string Name, int BirthYear, string? Phone, Guid? Building, int Stair, string Door, long Version) : IUseCase<Guid>
+/// <param name="Guardian">Who decides for a child under 14: without one, nothing is kept of it.</param>
+/// <param name="Relation">What the guardian is to the child.</param>
+internal sealed record SaveResident(
+    Guid? Id, string Name, int BirthYear, string? Phone, Guid? Building, int Stair, string Door, long Version, Guid? Guardian = null, GuardianRelation? Relation = null) : IUseCase<Guid>
 {
     public const int OldestYear = 1900;
 
@@ -33,6 +38,7 @@ internal sealed record SaveResident(Guid? Id, string Name, int BirthYear, string
         if (!string.IsNullOrWhiteSpace(Name) && Name.Any(char.IsDigit)) errors.Add(nameof(Name), "Name.NoDigits");
         errors.Range(nameof(BirthYear), BirthYear, OldestYear, 2100);
         if (!string.IsNullOrWhiteSpace(Phone) && Contact.Tidy(Phone) is null) errors.Add(nameof(Phone), "Phone.Unfit");
+        if (Guardian is not null && (Relation is not { } relation || !Enum.IsDefined(relation))) errors.Add(nameof(Relation), "Field.Required");
         if (Id is not null) return;
         if (Building is null) errors.Add(nameof(Building), "Field.Required");
         errors.Text(nameof(Door), Door, 30);
@@ -64,6 +70,7 @@ internal sealed class SaveResidentHandler(CommunityDbContext database, CurrentPe
     {
         if (await database.Residents(asker).SingleOrDefaultAsync(one => one.Person.Id == id, stop) is not { } found) return new NotFound();
         if (found.Person.Version != ask.Version) return new Stale();
+        if (await Guarded(id, ask, stop) is { } no) return no;
         Fill(found.Person, ask, vault);
         found.Person.Version++;
         return id;
@@ -75,11 +82,23 @@ internal sealed class SaveResidentHandler(CommunityDbContext database, CurrentPe
         var household = await database.HouseholdAt(building, ask.Stair, ask.Door, stop);
         if (await database.Persons.AnyAsync(one => one.HouseholdId == household.Id && one.Name == ask.Name.Trim() && one.BirthYear == ask.BirthYear && one.LeftAt == null, stop)) return new ResidentKnown();
         var person = new Person { Id = Guid.CreateVersion7(), HouseholdId = household.Id, Name = "", NamePinyin = "", NameInitials = "", BirthYear = 0 };
+        if (await Guarded(person.Id, ask, stop) is { } no) return no;
         Fill(person, ask, vault);
         database.Persons.Add(person);
         database.Moves.Add(new() { PersonId = person.Id, Kind = MoveKind.In, ToHousehold = household.Id, At = act.Now, By = asker.Name });
         act.Subject = person.Id.ToString();
         return person.Id;
+    }
+
+    /// <summary>A child is entered with a guardian, or not at all; a correction that makes somebody a child asks for one too.</summary>
+    private async Task<Refusal?> Guarded(Guid id, SaveResident ask, CancellationToken stop)
+    {
+        if (!Guardianship.Guards(ask.BirthYear, act.Now)) return ask.Guardian is null ? null : new NoGuardianNeeded();
+        if (ask.Guardian is { } guardian) return await database.Guard(id, guardian, ask.Relation!.Value, asker, act.Now, stop);
+        // Whoever was entered before guardians were asked for can still be corrected as the child she was.
+        var before = await database.Persons.Where(one => one.Id == id).Select(one => (int?)one.BirthYear).SingleOrDefaultAsync(stop);
+        return before is { } year && Guardianship.Guards(year, act.Now) ? null
+            : await database.Guardians.AnyAsync(one => one.Child == id, stop) ? null : new GuardianNeeded();
     }
 
     private static void Fill(Person person, SaveResident ask, IVault vault)

@@ -33,8 +33,8 @@ public sealed record Housemate(Guid Id, string Name, int BirthYear);
 /// <summary>One move.</summary>
 public sealed record MoveRow(DateTime At, MoveKind Kind, string? From, string? To, string By);
 
-/// <summary>Who looked, when and why.</summary>
-public sealed record LookRow(DateTime At, string? Account, string Purpose, string? Reason);
+/// <summary>Who looked, when, how and why. Module is the host for the register itself.</summary>
+public sealed record LookRow(DateTime At, string? Account, string Module, string Purpose, string? Reason, string? Kind);
 
 internal sealed class ShowResidentHandler(CommunityDbContext database, CurrentPerson asker, IVault vault, ActFrame act) : IHandler<ShowResident, ResidentCard>
 {
@@ -46,26 +46,13 @@ internal sealed class ShowResidentHandler(CommunityDbContext database, CurrentPe
         var person = found.Person;
         var mates = await database.Persons.AsNoTracking().Where(one => one.HouseholdId == person.HouseholdId && one.Id != person.Id && one.LeftAt == null)
             .OrderBy(one => one.BirthYear).Select(one => new { one.Id, one.Name, one.BirthYear }).ToListAsync(stop);
-        var ids = await Ids(person.Id, stop);
-        var looks = await database.Access.AsNoTracking().Where(line => line.Resident != null && ids.Contains(line.Resident.Value)).OrderByDescending(line => line.At).Take(LatestLooks)
-            .Select(line => new LookRow(line.At, line.Account, line.Purpose, line.Reason)).ToListAsync(stop);
+        var ids = await database.FormerIds(person.Id, stop);
+        var looks = await database.Looks(ids, LatestLooks, stop);
         act.Looks.Add((new(ask.Purpose, person.Id), 1));
         return new ResidentCard(
             person.Id, person.Name, person.BirthYear, vault.Masked(HostPersonalData.Phone, person.Phone, Masks.Phone), found.Building.Id, found.Building.Name,
             found.Household.Stair, found.Household.Door, found.Grid.Name, person.LeftAt, person.Version,
             mates.ConvertAll(mate => new Housemate(mate.Id, Masks.Name(mate.Name), mate.BirthYear)), await Moves(ids, stop), looks);
-    }
-
-    /// <summary>Her id and those of the entries that were merged into hers: their history is hers.</summary>
-    private async Task<List<Guid>> Ids(Guid person, CancellationToken stop)
-    {
-        var ids = new List<Guid> { person };
-        for (var i = 0; i < ids.Count; i++)
-        {
-            var kept = ids[i];
-            ids.AddRange(await database.Merges.Where(merge => merge.Kept == kept).Select(merge => merge.Gone).ToListAsync(stop));
-        }
-        return ids;
     }
 
     private async Task<List<MoveRow>> Moves(List<Guid> ids, CancellationToken stop)
@@ -80,4 +67,25 @@ internal sealed class ShowResidentHandler(CommunityDbContext database, CurrentPe
 
         string? Place(Guid? household) => household is { } id ? places.GetValueOrDefault(id) : null;
     }
+}
+
+/// <summary>What is asked of somebody's history in several places.</summary>
+internal static class Histories
+{
+    /// <summary>Her id and those of the entries that were merged into hers: their history is hers.</summary>
+    public static async Task<List<Guid>> FormerIds(this CommunityDbContext database, Guid person, CancellationToken stop)
+    {
+        var ids = new List<Guid> { person };
+        for (var i = 0; i < ids.Count; i++)
+        {
+            var kept = ids[i];
+            ids.AddRange(await database.Merges.Where(merge => merge.Kept == kept).Select(merge => merge.Gone).ToListAsync(stop));
+        }
+        return ids;
+    }
+
+    /// <summary>The latest looks at somebody.</summary>
+    public static async Task<List<LookRow>> Looks(this CommunityDbContext database, List<Guid> ids, int most, CancellationToken stop) =>
+        (await database.Access.AsNoTracking().Where(line => line.Resident != null && ids.Contains(line.Resident.Value)).OrderByDescending(line => line.At).Take(most).ToListAsync(stop))
+            .ConvertAll(line => new LookRow(line.At, line.Account, line.Module, line.Purpose, line.Reason, line.Kind?.ToString()));
 }

@@ -1,8 +1,10 @@
+using CommunityPlatform.Sdk.Privacy;
 using CommunityPlatform.Sdk.UseCases;
 
 namespace CommunityPlatform.Culture.Domain;
 
 /// <summary>活动 · One culture event, from the plan to the closed record.</summary>
+[NotPersonal("An event of the community: titles, places and money; who takes part stands in SignUp.")]
 internal sealed partial class Event
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

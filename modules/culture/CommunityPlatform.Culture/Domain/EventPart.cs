@@ -1,6 +1,9 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.Culture.Domain;
 
 /// <summary>部分 · One part of an event: 一台社戏, 一场书画展, 一场灯谜会.</summary>
+[NotPersonal("A part of the programme.")]
 internal sealed class EventPart
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

@@ -78,7 +78,8 @@ internal sealed partial class Event
             }
     }
 
-    private void ForgetNames()
+    /// <summary>Takes people's names off; a singles' party keeps no sign-up at all .</summary>
+    public void ForgetNames()
     {
         if (Audience == Audience.Singles) SignUps.Clear();
         else foreach (var signUp in SignUps) signUp.Forget();

@@ -1,8 +1,10 @@
+using CommunityPlatform.Sdk.Privacy;
 using CommunityPlatform.Sdk.UseCases;
 
 namespace CommunityPlatform.Culture.Domain;
 
 /// <summary>一方 · Who offers entries: one of the two paired sides, or a guest of theirs.</summary>
+[NotPersonal("An organisation.")]
 internal sealed class Side
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -21,6 +23,7 @@ internal sealed class Side
 }
 
 /// <summary>节目 · An entry of a side, performed by a team (not by named persons).</summary>
+[NotPersonal("A piece of the programme and the team that plays it; no performers by name.")]
 internal sealed class Entry
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -61,6 +64,7 @@ internal sealed class Entry
 }
 
 /// <summary>评委 · A juror by role, with the team she belongs to, if any.</summary>
+[NotPersonal("A juror by post, not by name.")]
 internal sealed class Juror
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -89,6 +93,7 @@ internal sealed class Score
 }
 
 /// <summary>彩排 · A rehearsal of some entries.</summary>
+[NotPersonal("Place and time of a rehearsal.")]
 internal sealed class Rehearsal
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -106,6 +111,7 @@ internal sealed class Rehearsal
 }
 
 /// <summary>场次 · The show of one paired side (R-007: one each).</summary>
+[NotPersonal("Place and time of a show.")]
 internal sealed class Show
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

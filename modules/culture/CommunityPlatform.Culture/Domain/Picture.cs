@@ -1,3 +1,5 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.Culture.Domain;
 
 /// <summary>肖像同意 · Whether the people on a picture agreed.</summary>
@@ -17,10 +19,15 @@ internal sealed class Picture
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public Guid EventId { get; private set; }
     public Guid FileId { get; private set; }
+    [NotPersonal("What the picture shows; the form asks for no names.")]
     public string Caption { get; private set; } = "";
+    [NotPersonal("What may be done with the picture.")]
     public PictureConsent Consent { get; private set; }
+    [NotPersonal("What may be done with the picture.")]
     public bool ShowsMinors { get; private set; }
+    [NotPersonal("What may be done with the picture.")]
     public bool GuardianAgreed { get; private set; }
+    [NotPersonal("The day of the event.")]
     public DateTime TakenAt { get; private set; }
     public long Version { get; private set; }
 

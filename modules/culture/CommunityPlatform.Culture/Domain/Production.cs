@@ -1,8 +1,10 @@
+using CommunityPlatform.Sdk.Privacy;
 using CommunityPlatform.Sdk.UseCases;
 
 namespace CommunityPlatform.Culture.Domain;
 
 /// <summary>演出 · A gala of two paired sides (结对双方), each with guests that offer entries and each with one show.</summary>
+[NotPersonal("A gala: title, post and limits.")]
 internal sealed class Production
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();

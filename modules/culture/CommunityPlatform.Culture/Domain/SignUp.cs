@@ -1,3 +1,5 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.Culture.Domain;
 
 /// <summary>报名状态 · Where a sign-up stands.</summary>
@@ -16,14 +18,20 @@ internal sealed class SignUp
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public Guid EventId { get; private set; }
+    [NotPersonal("A random code; without the name beside it, it leads to nobody.")]
     public string Code { get; private set; } = ReadableCode.New(SignUpCode.Length);
     public string CalledName { get; private set; } = "";
     public string? PhoneTail { get; private set; }
+    [NotPersonal("A count.")]
     public int Places { get; private set; }
+    [NotPersonal("Counted for the record once the name is gone.")]
     public SignUpState State { get; private set; }
+    [NotPersonal("Counted for the record once the name is gone.")]
     public bool Attended { get; private set; }
+    [NotPersonal("The order of the queue.")]
     public DateTime TakenAt { get; private set; }
     /// <summary>The order of arrival within the event.</summary>
+    [NotPersonal("The order of the queue.")]
     public int Number { get; private set; }
     public long Version { get; private set; }
 

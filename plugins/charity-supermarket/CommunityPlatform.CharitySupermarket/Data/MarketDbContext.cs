@@ -1,6 +1,7 @@
 using CommunityPlatform.CharitySupermarket.Domain;
 using CommunityPlatform.Sdk.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CommunityPlatform.CharitySupermarket.Data;
@@ -45,11 +46,15 @@ internal sealed class MarketDbContext(DbContextOptions<MarketDbContext> options)
         }
     }
 
+    /// <summary>A donor's name may leave a donation, nothing else.</summary>
+    private static bool IsForgetting(EntityEntry entry) => entry is { Entity: Donation { DonorName: null }, State: EntityState.Modified }
+        && entry.Properties.Where(property => property.IsModified).All(property => property.Metadata.Name is nameof(Donation.DonorName) or nameof(Donation.MayBeNamed));
+
     /// <summary>What happened in the store is never rewritten: such an attempt is a bug.</summary>
     private void KeepHistory()
     {
         if (ChangeTracker.Entries().Any(entry => entry.Entity is Movement or Redemption or RedemptionLine or RedemptionVoid or Donation or DonationLine
-                && entry.State is EntityState.Modified or EntityState.Deleted))
+                && entry.State is EntityState.Modified or EntityState.Deleted && !IsForgetting(entry)))
             throw new InvalidOperationException("Movements, donations and redemptions are only ever added.");
     }
 }

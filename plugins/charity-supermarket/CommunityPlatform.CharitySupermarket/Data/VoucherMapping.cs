@@ -12,6 +12,7 @@ internal sealed class VoucherMapping : IEntityTypeConfiguration<Beneficiary>, IE
         beneficiaries.ToTable("charity_supermarket_beneficiaries");
         beneficiaries.Property(one => one.Code).HasMaxLength(12);
         beneficiaries.Property(one => one.AccountId).HasMaxLength(StockMapping.Account);
+        beneficiaries.Ignore(one => one.IsForgotten);
         beneficiaries.Property(one => one.Version).IsConcurrencyToken();
         beneficiaries.HasIndex(one => one.Code).IsUnique();
     }

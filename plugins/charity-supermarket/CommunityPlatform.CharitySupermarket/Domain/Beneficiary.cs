@@ -34,6 +34,19 @@ internal sealed class Beneficiary
         return null;
     }
 
+    /// <summary>What stands in the place of a code that leads to nobody any more; the books keep their vouchers.</summary>
+    private const string Nobody = "-";
+
+    public bool IsForgotten => Code.StartsWith(Nobody, StringComparison.Ordinal);
+
+    /// <summary>Takes away whatever leads to her. No list of anybody has this code.</summary>
+    public void Forget()
+    {
+        if (IsForgotten) return;
+        (Code, AccountId, Source) = (Nobody + ReadableCode.New(10), null, EligibilitySource.Other);
+        Version++;
+    }
+
     public void Set(DateOnly from, DateOnly until)
     {
         (From, Until) = (from, until);

@@ -1,3 +1,5 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>捐赠方 · Who gave, as far as it is kept.</summary>
@@ -17,15 +19,23 @@ internal sealed class Donation
     }
 
     public Guid Id { get; private set; }
+    [NotPersonal("A running number.")]
     public string Number { get; private set; } = "";
+    [NotPersonal("Whether a unit or a resident gave.")]
     public DonorKind Donor { get; private set; }
 
     /// <summary>Only kept with consent.</summary>
     public string? DonorName { get; private set; }
+    [NotPersonal("Goes with the name.")]
     public bool MayBeNamed { get; private set; }
+    [ActingStaff]
     public string Account { get; private set; } = "";
+    [NotPersonal("The day on which goods came in, for the books.")]
     public DateTime At { get; private set; }
     public IReadOnlyList<DonationLine> Lines => _lines;
+
+    /// <summary>The gift stays in the books, without who gave it.</summary>
+    public void ForgetDonor() => (DonorName, MayBeNamed) = (null, false);
 
     public void Add(Good good, Lot lot, int quantity) => _lines.Add(new(Id, good.Id, lot.Id, quantity, good.ValueFen * quantity));
 }
@@ -40,6 +50,7 @@ internal sealed class DonationLine
 
     public Guid Id { get; private set; }
     public Guid DonationId { get; private set; }
+    [NotPersonal("A good on the shelf.")]
     public Guid GoodId { get; private set; }
     public Guid LotId { get; private set; }
     public int Quantity { get; private set; }

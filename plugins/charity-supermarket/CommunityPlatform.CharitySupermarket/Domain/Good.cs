@@ -1,6 +1,9 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>物品 · What the shelf holds: rice, oil, soap.</summary>
+[NotPersonal("A good on the shelf.")]
 internal sealed class Good
 {
     private readonly List<Lot> _lots = [];

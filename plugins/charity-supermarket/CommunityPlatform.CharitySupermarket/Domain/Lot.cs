@@ -1,6 +1,9 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>批次 · Pieces of one good that came together and expire together.</summary>
+[NotPersonal("Pieces of a good.")]
 internal sealed class Lot
 {
     private Lot() { }

@@ -1,3 +1,5 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>出入库 · What kind of change of stock it is.</summary>
@@ -21,6 +23,7 @@ internal sealed class Movement
     public MovementKind Kind { get; private set; }
     public MovementReason Reason { get; private set; }
     public Guid LotId { get; private set; }
+    [NotPersonal("A good on the shelf.")]
     public Guid GoodId { get; private set; }
 
     /// <summary>Positive in, negative out; the sum over a lot is what is left of it.</summary>
@@ -28,9 +31,11 @@ internal sealed class Movement
 
     /// <summary>The quantity at the voucher value of that moment, with its sign.</summary>
     public long ValueFen { get; private set; }
+    [ActingStaff]
     public string Account { get; private set; } = "";
     public DateTime At { get; private set; }
 
     /// <summary>The donation or redemption it belongs to.</summary>
+    [NotPersonal("A record of this plugin.")]
     public Guid? Reference { get; private set; }
 }

@@ -1,3 +1,4 @@
+using CommunityPlatform.Sdk.Privacy;
 using System.Globalization;
 
 namespace CommunityPlatform.CharitySupermarket.Domain;
@@ -6,6 +7,7 @@ namespace CommunityPlatform.CharitySupermarket.Domain;
 internal enum NumberKind { Donation, Voucher, Redemption, Beneficiary }
 
 /// <summary>编号 · The last number given out of a kind and year; it rises in the act's own transaction, so that no number is lost.</summary>
+[NotPersonal("Running numbers.")]
 internal sealed class NumberSeries
 {
     private NumberSeries() { }

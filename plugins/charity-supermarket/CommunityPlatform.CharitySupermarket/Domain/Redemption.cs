@@ -1,3 +1,5 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>兑换 · Goods handed out for a voucher.</summary>
@@ -11,11 +13,14 @@ internal sealed class Redemption
         (Id, Number, VoucherId, Request, Counter, At) = (Guid.CreateVersion7(), number, voucher, request, counter, at);
 
     public Guid Id { get; private set; }
+    [NotPersonal("A running number.")]
     public string Number { get; private set; } = "";
     public Guid VoucherId { get; private set; }
 
     /// <summary>Made by the page once a basket, so that a doubled click redeems once.</summary>
+    [NotPersonal("A key of the form, so that one click counts once.")]
     public Guid Request { get; private set; }
+    [ActingStaff]
     public string Counter { get; private set; } = "";
     public long TotalFen { get; private set; }
     public DateTime At { get; private set; }
@@ -44,6 +49,7 @@ internal sealed class RedemptionLine
 
     public Guid Id { get; private set; }
     public Guid RedemptionId { get; private set; }
+    [NotPersonal("A good on the shelf.")]
     public Guid GoodId { get; private set; }
     public int Quantity { get; private set; }
     public long UnitFen { get; private set; }
@@ -59,6 +65,7 @@ internal sealed class RedemptionVoid
 
     public Guid Id { get; private set; }
     public Guid RedemptionId { get; private set; }
+    [ActingStaff]
     public string Account { get; private set; } = "";
     public DateTime At { get; private set; }
 }

@@ -1,6 +1,9 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>设置 · The community's own limits; one row.</summary>
+[NotPersonal("The shop's limits.")]
 internal sealed class Setting
 {
     /// <summary>The key of the one row.</summary>

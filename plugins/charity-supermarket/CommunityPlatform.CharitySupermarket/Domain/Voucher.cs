@@ -1,3 +1,5 @@
+using CommunityPlatform.Sdk.Privacy;
+
 namespace CommunityPlatform.CharitySupermarket.Domain;
 
 /// <summary>发放方式 · Given by the community or asked for by the person.</summary>
@@ -18,7 +20,9 @@ internal sealed class Voucher
     }
 
     public Guid Id { get; private set; }
+    [NotPersonal("A running number.")]
     public string Number { get; private set; } = "";
+    [NotPersonal("A random code of the voucher.")]
     public string? Code { get; private set; }
     public Guid BeneficiaryId { get; private set; }
     public Beneficiary Beneficiary { get; private set; } = default!;
@@ -28,8 +32,10 @@ internal sealed class Voucher
 
     /// <summary>As stored; ask <see cref="StateOn"/>, since a voucher expires by itself.</summary>
     public VoucherState State { get; private set; }
+    [ActingStaff]
     public string RequestedBy { get; private set; } = "";
     public DateTime RequestedAt { get; private set; }
+    [ActingStaff]
     public string? ApprovedBy { get; private set; }
     public DateTime? DecidedAt { get; private set; }
 
