@@ -31,7 +31,7 @@ internal sealed class Round(House house, IPage page, string who, string place)
     /// <summary>What is asked before a page shows anything: page → the field whose first real answer is chosen.</summary>
     public IReadOnlyDictionary<string, string> Asks { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    private const string Head = "main .cp-head-actions button[type=button]";
+    private const string Head = "main .cp-head-actions button[type=button]:not([disabled])";
 
     public async Task Over(string surface)
     {
@@ -112,7 +112,6 @@ internal sealed class Round(House house, IPage page, string who, string place)
     private async Task Open(string template, string address, ILocator opener, string name)
     {
         await Answer(template);
-        await Expect(opener).ToBeEnabledAsync();
         var before = await page.Locator("body").InnerTextAsync();
         await opener.ClickAsync();
         await page.WaitForFunctionAsync("before => document.body.innerText !== before", before);
