@@ -81,6 +81,13 @@ internal sealed class BackupBook(IDbContextFactory<PlatformDbContext> databases,
         return !await database.BackupRuns.AnyAsync(row => row.Rehearsal == BackupRun.Done && row.At > week, stop);
     }
 
+    /// <summary>Whether another host has made the planned one.</summary>
+    public async Task<bool> MadeSince(DateTime moment, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.BackupRuns.AnyAsync(row => row.Community == null && row.By == BackupDesk.Schedule && row.At > moment, stop);
+    }
+
     public async Task Add(BackupRun run, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);

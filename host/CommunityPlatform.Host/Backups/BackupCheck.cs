@@ -17,11 +17,12 @@ internal sealed record BackupReport(BackupHeader Header, BackupContents Contents
 /// </summary>
 internal sealed class BackupCheck(PlatformOptions options, TimeProvider clock)
 {
-    public async Task<BackupReport> Run(string folder, BackupHeader header, CancellationToken stop)
+    /// <param name="secrets">The bare keys, where they were not unpacked.</param>
+    public async Task<BackupReport> Run(string folder, BackupHeader header, CancellationToken stop, IReadOnlyDictionary<string, byte[]>? secrets = null)
     {
         var contents = BackupContents.Read(folder);
         RefuseNewer(header);
-        Files(folder, contents, stop);
+        Files(folder, contents, secrets, stop);
         var (tables, rows, lines, texts) = (0, 0L, 0L, 0L);
         if (header.Community is null)
         {
@@ -36,7 +37,7 @@ internal sealed class BackupCheck(PlatformOptions options, TimeProvider clock)
             {
                 await Same(name, database, kept.Tables, stop);
                 if (await Databases.Head(database, stop) != (kept.AuditLines, kept.AuditHash)) throw new BackupRefused(BackupReason.Differs, $"{name} host_audit_head");
-                texts += await Keys(folder, kept.Slug, database, stop);
+                texts += await Keys(folder, kept.Slug, database, secrets, stop);
             }
             await Chain(folder, kept, stop);
             (tables, rows, lines) = (tables + kept.Tables.Count, rows + kept.Rows, lines + kept.AuditLines);
@@ -50,20 +51,22 @@ internal sealed class BackupCheck(PlatformOptions options, TimeProvider clock)
         if (header.Migrations.Except(BackupMaker.Migrations, StringComparer.Ordinal).Any()) throw new BackupRefused(BackupReason.NewerVersion, header.Community ?? "", header.Product);
     }
 
-    private static void Files(string folder, BackupContents contents, CancellationToken stop)
+    private static void Files(string folder, BackupContents contents, IReadOnlyDictionary<string, byte[]>? secrets, CancellationToken stop)
     {
         foreach (var kept in contents.Files)
         {
             stop.ThrowIfCancellationRequested();
-            var path = Path.Combine(folder, kept.Path);
-            if (!File.Exists(path)) throw new BackupRefused(BackupReason.Differs, kept.Path);
-            using var file = File.OpenRead(path);
+            using var file = Open(folder, kept.Path, secrets) ?? throw new BackupRefused(BackupReason.Differs, kept.Path);
             if (file.Length != kept.Length || Convert.ToHexStringLower(SHA256.HashData(file)) != kept.Sha256) throw new BackupRefused(BackupReason.Differs, kept.Path);
         }
         var listed = contents.Files.Select(kept => kept.Path).Append(BackupContents.FileName).ToHashSet(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             if (Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/') is var there && !listed.Contains(there)) throw new BackupRefused(BackupReason.Differs, there);
     }
+
+    private static Stream? Open(string folder, string name, IReadOnlyDictionary<string, byte[]>? secrets) =>
+        secrets?.GetValueOrDefault(name) is { } content ? new MemoryStream(content)
+        : File.Exists(Path.Combine(folder, name)) ? File.OpenRead(Path.Combine(folder, name)) : null;
 
     private static async Task Same(string name, SqliteConnection database, IReadOnlyDictionary<string, long> wanted, CancellationToken stop)
     {
@@ -75,13 +78,12 @@ internal sealed class BackupCheck(PlatformOptions options, TimeProvider clock)
     }
 
     /// <summary>The keys travel along and are the right ones: each telephone number of the register opens.</summary>
-    private static async Task<long> Keys(string folder, string slug, SqliteConnection database, CancellationToken stop)
+    private static async Task<long> Keys(string folder, string slug, SqliteConnection database, IReadOnlyDictionary<string, byte[]>? secrets, CancellationToken stop)
     {
         var used = await SealedColumns.Keys(database, stop);
         if (used.Count == 0) return 0;
-        var path = Path.Combine(folder, BackupContents.RingOf(slug));
-        if (!File.Exists(path)) throw new BackupRefused(BackupReason.Differs, BackupContents.RingOf(slug));
-        var ring = JsonSerializer.Deserialize<RingCopy>(await File.ReadAllBytesAsync(path, stop), JsonSerializerOptions.Web)!.Ring();
+        await using var file = Open(folder, BackupContents.RingOf(slug), secrets) ?? throw new BackupRefused(BackupReason.Differs, BackupContents.RingOf(slug));
+        var ring = (await JsonSerializer.DeserializeAsync<RingCopy>(file, JsonSerializerOptions.Web, stop))!.Ring();
         if (used.Keys.FirstOrDefault(id => !ring.Keys.ContainsKey(id)) is var missing && missing != 0) throw new BackupRefused(BackupReason.Differs, $"{BackupContents.RingOf(slug)} {missing:x8}");
         foreach (var stored in await Databases.Texts(database, "SELECT \"Phone\" FROM host_persons WHERE \"Phone\" IS NOT NULL", stop))
         {

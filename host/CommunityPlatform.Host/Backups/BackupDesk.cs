@@ -23,19 +23,27 @@ internal sealed class BackupDesk(BackupMaker maker, BackupBook book, BackupCheck
 
     /// <summary>All that is planned: the whole, and where it is wanted each community.</summary>
     /// <exception cref="BackupRefused">Another one is under way, or no key was made.</exception>
-    public Task<IReadOnlyList<BackupRun>> Run(string by, CancellationToken stop) => Alone(async () =>
+    public async Task<IReadOnlyList<BackupRun>> Run(string by, CancellationToken stop)
+    {
+        var asked = clock.GetUtcNow().UtcDateTime;
+        // Of several hosts that all have the same plan the first one does it; the others find it done.
+        return await Alone(async () => by == Schedule && await book.MadeSince(asked.AddMinutes(-5), stop) ? [] : await All(by, stop), stop);
+    }
+
+    private async Task<IReadOnlyList<BackupRun>> All(string by, CancellationToken stop)
     {
         var plan = await book.Plan(stop);
         if (plan.PublicKey is not { } key) throw new BackupRefused(BackupReason.NoKey);
+        var rehearse = await book.RehearsalDue(plan, stop);
         var runs = new List<BackupRun>();
         foreach (var slug in (string?[])[null, .. plan.EachCommunity ? communities.All.Select(one => one.Slug) : []])
         {
-            var run = await One(slug, plan.Folder, by, dataKey => [RecoveryKey.Wrap(key, dataKey)], await book.RehearsalDue(plan, stop), stop);
+            var run = await One(slug, plan.Folder, by, dataKey => [RecoveryKey.Wrap(key, dataKey)], rehearse, stop);
             runs.Add(run);
             if (run.Good) Prune(plan, slug);
         }
-        return (IReadOnlyList<BackupRun>)runs;
-    }, stop);
+        return runs;
+    }
 
     /// <summary>移交包 · One community under a passphrase, for another installation.</summary>
     public Task<BackupRun> HandOver(string community, string passphrase, string folder, string by, CancellationToken stop)
@@ -88,8 +96,9 @@ internal sealed class BackupDesk(BackupMaker maker, BackupBook book, BackupCheck
         try
         {
             BackupFile.MakePrivate(maker.Work);
-            var header = await Task.Run(() => BackupFile.Unpack(made.Path, _ => made.Key, folder, percent => Tell(new(BackupStep.ReadingBack, Path.GetFileName(made.Path), percent)), stop), stop);
-            var report = await check.Run(folder, header, stop);
+            var secrets = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            var header = await Task.Run(() => BackupFile.Unpack(made.Path, _ => made.Key, folder, percent => Tell(new(BackupStep.ReadingBack, Path.GetFileName(made.Path), percent)), stop, secrets), stop);
+            var report = await check.Run(folder, header, stop, secrets);
             (run.Rehearsal, run.Rows) = (BackupRun.Done, report.Rows);
         }
         catch (Exception problem) when (problem is not OperationCanceledException && BackupRefused.From(problem, made.Path) is { } refused)

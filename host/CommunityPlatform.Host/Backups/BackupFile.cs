@@ -11,8 +11,13 @@ internal static class BackupFile
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Bare keys: on their way in and out they stand in memory, on a disk only where a restore puts them.</summary>
+    public static bool IsSecret(string name) => name.StartsWith("rings/", StringComparison.Ordinal) || name.StartsWith(BackupContents.KeysFolder, StringComparison.Ordinal) || name.StartsWith("data-keys/", StringComparison.Ordinal);
+
     /// <summary>Writes wholly or not at all: under another name first, which is taken away on any failure.</summary>
-    public static long Write(string path, BackupHeader header, byte[] key, IReadOnlyList<(string Name, string Source)> files, Func<IReadOnlyList<KeptFile>, BackupContents> contents, Action<int> percent, CancellationToken stop)
+    public static long Write(
+        string path, BackupHeader header, byte[] key, IReadOnlyList<(string Name, string Source)> files, Func<IReadOnlyList<KeptFile>, BackupContents> contents, Action<int> percent, CancellationToken stop,
+        IReadOnlyDictionary<string, byte[]>? secrets = null)
     {
         var half = path + Half;
         try
@@ -23,7 +28,7 @@ internal static class BackupFile
             {
                 var hash = header.WriteTo(file);
                 using var frames = new FrameWriter(file, key, hash);
-                using (var archive = new TarWriter(frames, TarEntryFormat.Pax, leaveOpen: true)) Entries(archive, files, contents, percent, stop);
+                using (var archive = new TarWriter(frames, TarEntryFormat.Pax, leaveOpen: true)) Entries(archive, files, secrets, contents, percent, stop);
                 frames.Finish();
                 file.Flush(flushToDisk: true);
             }
@@ -37,7 +42,7 @@ internal static class BackupFile
         }
     }
 
-    private static void Entries(TarWriter archive, IReadOnlyList<(string Name, string Source)> files, Func<IReadOnlyList<KeptFile>, BackupContents> contents, Action<int> percent, CancellationToken stop)
+    private static void Entries(TarWriter archive, IReadOnlyList<(string Name, string Source)> files, IReadOnlyDictionary<string, byte[]>? secrets, Func<IReadOnlyList<KeptFile>, BackupContents> contents, Action<int> percent, CancellationToken stop)
     {
         var total = Math.Max(1, files.Sum(file => Size(file.Source)));
         var (written, kept) = (0L, new List<KeptFile>());
@@ -53,6 +58,12 @@ internal static class BackupFile
                 kept.Add(new(name, content.Length, sum));
                 percent((int)Math.Min(100, 100 * (written += content.Length) / total));
             }
+        }
+        foreach (var (name, content) in secrets ?? new Dictionary<string, byte[]>())
+        {
+            using var stream = new MemoryStream(content);
+            archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = stream });
+            kept.Add(new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content))));
         }
         using var list = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(contents(kept), JsonSerializerOptions.Web));
         archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, BackupContents.FileName) { DataStream = list });
@@ -81,7 +92,8 @@ internal static class BackupFile
 
     /// <summary>Opens a backup into a folder and proves it to its last byte. The caller takes the folder away.</summary>
     /// <param name="key">Finds the file's key.</param>
-    public static BackupHeader Unpack(string path, Func<BackupHeader, byte[]> key, string folder, Action<int> percent, CancellationToken stop)
+    /// <param name="secrets">Takes the bare keys where they are only to be looked at; without it they are unpacked too.</param>
+    public static BackupHeader Unpack(string path, Func<BackupHeader, byte[]> key, string folder, Action<int> percent, CancellationToken stop, Dictionary<string, byte[]>? secrets = null)
     {
         var name = Path.GetFileName(path);
         using var file = OpenFile(path);
@@ -95,6 +107,13 @@ internal static class BackupFile
             {
                 stop.ThrowIfCancellationRequested();
                 if (entry.EntryType != TarEntryType.RegularFile) throw new BackupRefused(BackupReason.Changed, name);
+                if (secrets is not null && IsSecret(entry.Name))
+                {
+                    using var content = new MemoryStream();
+                    entry.DataStream?.CopyTo(content);
+                    secrets[entry.Name] = content.ToArray();
+                    continue;
+                }
                 var target = Inside(folder, entry.Name, name);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 using (var to = new FileStream(target, FileMode.CreateNew, FileAccess.Write))

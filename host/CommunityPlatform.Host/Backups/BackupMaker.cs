@@ -37,14 +37,16 @@ internal sealed class BackupMaker(
             BackupFile.MakePrivate(Work);
             BackupFile.MakePrivate(work);
             IReadOnlyList<KeptCommunity> communities = [];
+            var secrets = new Dictionary<string, byte[]>(StringComparer.Ordinal);
             SortedDictionary<string, long> platform = new(StringComparer.Ordinal);
             // No switch meanwhile: which tables a community has and what the platform says of it must be of one moment.
-            await desk.Between(async () => (communities, platform) = await Copy(community, work, progress, stop), stop);
+            await desk.Between(async () => (communities, platform) = await Copy(community, work, secrets, progress, stop), stop);
             var key = RandomNumberGenerator.GetBytes(32);
             var header = new BackupHeader(BackupHeader.OurFormat, Product, Migrations, clock.GetUtcNow().UtcDateTime, community, slots(key));
             var files = Files(community, [.. communities.Select(one => one.Slug)], work);
+            if (community is null) await AddKeys(secrets, stop);
             progress(new(BackupStep.Writing, Path.GetFileName(path), 0));
-            var bytes = await Task.Run(() => BackupFile.Write(path, header, key, files, kept => new(communities, platform, kept), percent => progress(new(BackupStep.Writing, Path.GetFileName(path), percent)), stop), stop);
+            var bytes = await Task.Run(() => BackupFile.Write(path, header, key, files, kept => new(communities, platform, kept), percent => progress(new(BackupStep.Writing, Path.GetFileName(path), percent)), stop, secrets), stop);
             return new(path, bytes, new(communities, platform, []), key);
         }
         catch (Exception problem) when (problem is not OperationCanceledException && BackupRefused.From(problem, Path.GetDirectoryName(path)!) is { } refused)
@@ -79,7 +81,7 @@ internal sealed class BackupMaker(
         }
     }
 
-    private async Task<(IReadOnlyList<KeptCommunity>, SortedDictionary<string, long>)> Copy(string? only, string work, Action<BackupProgress> progress, CancellationToken stop)
+    private async Task<(IReadOnlyList<KeptCommunity>, SortedDictionary<string, long>)> Copy(string? only, string work, Dictionary<string, byte[]> secrets, Action<BackupProgress> progress, CancellationToken stop)
     {
         List<Community> rows;
         await using (var database = await databases.CreateDbContextAsync(stop))
@@ -99,7 +101,7 @@ internal sealed class BackupMaker(
             CopyHeads(row.Slug, work);
             kept.Add(await snapshots.Community(row, work, stop));
             await WriteJson(work, BackupContents.RowsOf(row.Slug), await Rows(row, stop), stop);
-            if (keys.Find(row.Slug) is { } ring) await WriteJson(work, BackupContents.RingOf(row.Slug), RingCopy.Of(ring), stop);
+            if (keys.Find(row.Slug) is { } ring) secrets[BackupContents.RingOf(row.Slug)] = JsonSerializer.SerializeToUtf8Bytes(RingCopy.Of(ring), JsonSerializerOptions.Web);
         }
         return (kept, platform);
     }
@@ -139,11 +141,17 @@ internal sealed class BackupMaker(
             foreach (var folder in (string[])["files", "imports", "exports"]) files.AddRange(Under(Path.Combine(options.Data, "communities", slug, folder), $"communities/{slug}/{folder}/"));
         files.AddRange(Packages(only, work));
         if (only is not null) return files;
-        files.AddRange(Under(options.Keys, BackupContents.KeysFolder).Where(file => !file.Name.EndsWith(".tmp", StringComparison.Ordinal) && !file.Name.EndsWith("set-up.hash", StringComparison.Ordinal)));
-        var own = Path.Combine(options.Data, "keys");
-        if (own != options.Keys) files.AddRange(Under(own, "data-keys/"));
         files.AddRange(Directory.EnumerateFiles(place.ContentRootPath, "appsettings*.json").Select(file => (BackupContents.SettingsFolder + Path.GetFileName(file), file)));
         return files;
+    }
+
+    /// <summary>The folder of keys, and the one that protects cookies where it is another.</summary>
+    private async Task AddKeys(Dictionary<string, byte[]> secrets, CancellationToken stop)
+    {
+        var own = Path.Combine(options.Data, "keys");
+        foreach (var (name, source) in Under(options.Keys, BackupContents.KeysFolder).Concat(own == options.Keys ? [] : Under(own, "data-keys/")))
+            // The link of a first start leads in once and not anywhere else.
+            if (!name.EndsWith(".tmp", StringComparison.Ordinal) && !name.EndsWith("set-up.hash", StringComparison.Ordinal)) secrets[name] = await File.ReadAllBytesAsync(source, stop);
     }
 
     /// <summary>The versions whose tables are in the copies; of the whole installation all that are kept.</summary>

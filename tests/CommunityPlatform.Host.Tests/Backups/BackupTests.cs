@@ -73,6 +73,24 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Meanwhile_bare_keys_stand_on_no_disk()
+    {
+        await using var host = await _house.Open();
+        var (desk, work) = (host.Get<BackupDesk>(), host.Get<BackupMaker>().Work);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        desk.Changed += () =>
+        {
+            if (!Directory.Exists(work)) return;
+            foreach (var file in Directory.EnumerateFiles(work, "*", SearchOption.AllDirectories)) seen.Add(Path.GetRelativePath(work, file).Replace('\\', '/')[33..]);
+        };
+        await _house.Make(host);
+        Assert.Contains("communities/jia/community.db", seen);
+        Assert.Contains(BackupContents.RowsOf("jia"), seen);
+        Assert.DoesNotContain(seen, BackupFile.IsSecret);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(work));
+    }
+
+    [Fact]
     public async Task At_the_plan_s_time_one_is_made_and_read_back()
     {
         await using var host = await _house.Open();
@@ -178,6 +196,32 @@ public sealed class BackupTests : IDisposable
         await FurnishedHouse.HasAll(after);
         Assert.Equal(1, (await after.Act("good", "CountNotes", community: "yi")).Value);
         Assert.Equal(1, await after.Books("jia", books => books.Audit.CountAsync(line => line.Act == "RestoreCommunity")));
+    }
+
+    [Fact]
+    public async Task A_community_s_restore_that_was_killed_is_nobody_s_data_or_keeps_the_house_closed()
+    {
+        string file;
+        await using (var host = await _house.Open()) file = await _house.Make(host);
+        string[] ask = ["restore", file, "--data", _house.Folders.Data, "--key-file", _house.KeyFile, "--community", "jia", "--Platform:Modules", _house.Folders.Packages];
+        // Killed before its row was written: a folder with a mark, and what was unpacked.
+        var half = Path.Combine(_house.Folders.Data, "communities", "ding");
+        Directory.CreateDirectory(half);
+        await File.WriteAllTextAsync(Path.Combine(half, "community.db"), "half");
+        Assert.Equal(1, await _house.Command([.. ask, "--as", "ding"]));
+        HouseLock.Mark(half);
+        await using (var host = await TestHost.Start(_house.Folders, communities: ["jia", "yi"])) Assert.Null(host.Get<CommunityDirectory>().Find("ding"));
+        Assert.True(await _house.Command([.. ask, "--as", "ding"]) == 0, _house.Said);
+        // Killed while it replaced one: the house says so and stays closed until it is done again.
+        HouseLock.Mark(_house.Folders.Data);
+        Directory.Delete(Path.Combine(_house.Folders.Data, "communities", "jia"), recursive: true);
+        var closed = await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.Start(_house.Folders, communities: ["jia", "yi"]));
+        Assert.Contains("--replace", closed.Message, StringComparison.Ordinal);
+        SqliteConnection.ClearAllPools();
+        Assert.True(await _house.Command([.. ask, "--replace"]) == 0, _house.Said);
+        await using var after = await TestHost.Start(_house.Folders, communities: ["jia", "yi", "ding"]);
+        await FurnishedHouse.HasAll(after);
+        await FurnishedHouse.HasAll(after, "ding");
     }
 
     [Fact]

@@ -183,6 +183,28 @@ public sealed class KeyTurnTests : IDisposable
     }
 
     [Fact]
+    [Trait("Engine", "SQLite")]
+    public async Task The_command_turns_them_when_the_house_is_closed()
+    {
+        string[] ask = ["turn-keys", "--data", _folders.Data, "--community", "jia", "--Platform:Modules", _folders.Packages, "--applicationName", "CommunityPlatform.Host", "--Logging:LogLevel:Default", "Warning"];
+        uint old;
+        await using (var host = await TestHost.Start(_folders))
+        {
+            await Furnish(host);
+            old = host.Get<KeyFolder>().Of("jia").Current;
+            Assert.Equal(2, await TurnKeysCommand.Run(ask, TextWriter.Null, CancellationToken.None));
+        }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Assert.Equal(0, await TurnKeysCommand.Run(ask, TextWriter.Null, CancellationToken.None));
+        Assert.Equal(2, await TurnKeysCommand.Run([.. ask, "--community", "bing"], TextWriter.Null, CancellationToken.None));
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await using var after = await TestHost.Start(_folders);
+        Assert.False(after.Get<KeyFolder>().Of("jia").IsTurning);
+        Assert.DoesNotContain(old, after.Get<KeyFolder>().Of("jia").Keys.Keys);
+        await AllFound(after);
+    }
+
+    [Fact]
     public void An_index_is_made_of_the_same_text_as_the_register_makes_it()
     {
         var ring = KeyRing.New();
