@@ -29,7 +29,7 @@ internal sealed class CommunityBooks(HostEngine engine)
         await AddLine(database, frame, act, outcome, stop);
         foreach (var (name, payload) in frame.Facts) database.Outbox.Add(new() { Name = name, Payload = payload, At = frame.Now });
         AddLooks(database, frame);
-        await AddFound(database, frame, stop);
+        await AddGlances(database, frame, stop);
         await database.SaveChangesAsync(stop);
     }
 
@@ -39,7 +39,7 @@ internal sealed class CommunityBooks(HostEngine engine)
         await using var database = Open(session);
         if (frame.HasExported) await AddLine(database, frame, act, "done", stop);
         AddLooks(database, frame);
-        await AddFound(database, frame, stop);
+        await AddGlances(database, frame, stop);
         await database.SaveChangesAsync(stop);
     }
 
@@ -52,17 +52,17 @@ internal sealed class CommunityBooks(HostEngine engine)
     }, stop);
 
     /// <summary>Somebody who types a name letter by letter has searched once: what stands in the log already is not written again for some minutes.</summary>
-    private static async Task AddFound(CommunityDbContext database, ActFrame frame, CancellationToken stop)
+    private static async Task AddGlances(CommunityDbContext database, ActFrame frame, CancellationToken stop)
     {
-        if (frame.Found.Count == 0) return;
-        var (residents, since, account) = (frame.Found.Select(found => found.Resident).ToList(), frame.Now.AddMinutes(-SearchMinutes), frame.Person.AccountId);
-        var written = (await database.Access.Where(line => line.Resident != null && residents.Contains(line.Resident.Value) && line.Account == account && line.Kind == AccessKind.Found && line.At > since)
-            .Select(line => new { line.Purpose, line.Resident }).ToListAsync(stop)).Select(line => (line.Purpose, line.Resident!.Value)).ToHashSet();
-        foreach (var (purpose, resident) in frame.Found.Distinct().Where(found => !written.Contains(found)))
-            database.Access.Add(new() { At = frame.Now, Account = account, Module = frame.Module, Purpose = purpose, Rows = 1, Resident = resident, Kind = AccessKind.Found });
+        if (frame.Glances.Count == 0) return;
+        var (residents, since, account) = (frame.Glances.Select(glance => glance.Resident).ToList(), frame.Now.AddMinutes(-GlanceMinutes), frame.Person.AccountId);
+        var written = (await database.Access.Where(line => line.Resident != null && residents.Contains(line.Resident.Value) && line.Account == account && line.Kind != null && line.At > since)
+            .Select(line => new { line.Purpose, line.Resident, line.Kind }).ToListAsync(stop)).Select(line => (line.Purpose, line.Resident!.Value, line.Kind!.Value)).ToHashSet();
+        foreach (var (purpose, resident, kind) in frame.Glances.Distinct().Where(glance => !written.Contains(glance)))
+            database.Access.Add(new() { At = frame.Now, Account = account, Module = frame.Module, Purpose = purpose, Rows = 1, Resident = resident, Kind = kind });
     }
 
-    private const int SearchMinutes = 10;
+    private const int GlanceMinutes = 10;
 
     private static void AddLooks(CommunityDbContext database, ActFrame frame)
     {

@@ -13,8 +13,16 @@ internal sealed class ModuleVisit : IAsyncDisposable
     public ModuleVisit(LoadedModule module, ActFrame frame)
     {
         _scope = module.Services.CreateAsyncScope();
-        _scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
-        Sources = [.. _scope.ServiceProvider.GetServices<IPersonalDataSource>()];
+        try
+        {
+            _scope.ServiceProvider.GetRequiredService<ActFrameHolder>().Frame = frame;
+            Sources = [.. _scope.ServiceProvider.GetServices<IPersonalDataSource>()];
+        }
+        catch
+        {
+            _scope.Dispose();
+            throw;
+        }
     }
 
     public IReadOnlyList<IPersonalDataSource> Sources { get; }

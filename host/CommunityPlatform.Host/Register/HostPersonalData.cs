@@ -5,7 +5,7 @@ namespace CommunityPlatform.Host.Register;
 /// <summary>What the register itself keeps of a person, declared as a module declares it. Words stand in <see cref="RegisterTexts"/>.</summary>
 internal static class HostPersonalData
 {
-    public const string Phone = "Person.Phone", Erasure = "Erasure.Asked", Resident = "Person.Name", Access = "AccessLine.Resident", Consent = "Consent.PersonId";
+    public const string Phone = "Person.Phone", Erasure = "Erasure.Asked", Resident = "Person.Name", Access = "AccessLine.Resident", Consent = "Consent.PersonId", Guardian = "Guardianship.Guardian";
 
     /// <summary>How long an entry stays after its resident has left, and proofs after they ended: three years.</summary>
     public const int Days = 1095;
@@ -13,7 +13,7 @@ internal static class HostPersonalData
     public static IReadOnlyList<PersonalField> All { get; } =
     [
         Field(Resident), Field(Phone), Field("Person.BirthYear"), Field("Person.HouseholdId"), Field("Move.PersonId"), Field("Merge.GoneName"),
-        Field("Guardianship.Guardian", "Guardian"), Field(Consent, "Proof"), Field(Access, "Proof"), Field(Erasure, "Erasure", days: 0),
+        Field(Guardian, "Guardian", days: 0), Field(Consent, "Proof"), Field(Access, "Proof"), Field(Erasure, "Erasure", days: 0),
     ];
 
     private static PersonalField Field(string field, string kind = "", int days = Days)

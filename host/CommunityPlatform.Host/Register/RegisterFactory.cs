@@ -27,7 +27,7 @@ internal sealed class RegisterFactory(CommunityBooks books, Vault.VaultFactory v
                 .Select(one => new { one.Person.Id, one.Person.Name, Building = one.Building.Name, one.Household.Stair });
             var hits = await found.OrderBy(hit => hit.Name).ThenBy(hit => hit.Id).Take(Most).ToListAsync(stop);
             frame.Looks.Add((new(purpose), hits.Count));
-            frame.Found.AddRange(hits.Select(hit => (purpose, hit.Id)));
+            frame.Glances.AddRange(hits.Select(hit => (purpose, hit.Id, AccessKind.Found)));
             return hits.ConvertAll(hit => new PersonHit(hit.Id, Masks.Name(hit.Name), $"{hit.Building} {hit.Stair}"));
         }
     }

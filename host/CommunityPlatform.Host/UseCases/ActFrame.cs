@@ -30,8 +30,8 @@ internal sealed class ActFrame(CurrentPerson person, CurrentCommunity community,
     /// <summary>Whether rows left the house in a file; such an act leaves an audit line although it changed nothing.</summary>
     public bool HasExported { get; private set; }
 
-    /// <summary>Residents whom a search found: each may read that it did.</summary>
-    public List<(string Purpose, Guid Resident)> Found { get; } = [];
+    /// <summary>Looks that count once within some minutes: those of somebody typing a name, and of a page that reads twice.</summary>
+    public List<(string Purpose, Guid Resident, AccessKind Kind)> Glances { get; } = [];
 
     private readonly List<Action> _afterwards = [];
 

@@ -119,7 +119,7 @@ internal sealed class UseCaseRunner(ModuleBoard board, HostCases host, DatabaseE
         if (entry.IsQuery)
         {
             await session.DisposeAsync();
-            if (frame.HasExported || frame.Looks.Count + frame.Found.Count > 0) await LogQuery(frame, ask.GetType().Name, stop);
+            if (frame.HasExported || frame.Looks.Count + frame.Glances.Count > 0) await LogQuery(frame, ask.GetType().Name, stop);
             return outcome;
         }
         if (!outcome.Ok)

@@ -86,6 +86,21 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Equal(1, await _host.Books("jia", books => books.Consents.CountAsync()));
     }
 
+    [Fact]
+    public async Task A_guardian_goes_when_the_child_decides_for_itself()
+    {
+        var building = (await _host.Place(3)).Building;
+        var year = TimeProvider.System.GetUtcNow().Year;
+        var mother = await _host.Enter(building, "王桂兰", 1985);
+        var child = await _host.Must(new SaveResident(null, "王小明", year - 14, null, building, 1, "1单元101", 0, mother, GuardianRelation.Parent));
+        Assert.DoesNotContain((await _host.Must(new RehearseClearing()))[0].Gone, gone => gone.Field == HostPersonalData.Guardian);
+        await _host.Sql("jia", $"UPDATE host_persons SET \"BirthYear\" = {year - 15} WHERE \"Name\" = '王小明'");
+        Assert.Contains((await _host.Must(new RehearseClearing()))[0].Gone, gone => gone is { Field: HostPersonalData.Guardian, Count: 1 });
+        Assert.Equal(1, await _host.Books("jia", books => books.Guardians.CountAsync(link => link.Child == child)));
+        await _host.Get<RetentionDesk>().Run("jia", CancellationToken.None);
+        Assert.Equal(0, await _host.Books("jia", books => books.Guardians.CountAsync(link => link.Child == child)));
+    }
+
     [Theory]
     [InlineData("2026-11-22T02:59:00+08:00", "2026-11-22T03:00:00+08:00")]
     [InlineData("2026-11-22T03:00:00+08:00", "2026-11-23T03:00:00+08:00")]

@@ -67,7 +67,7 @@ internal sealed class ListConsentsHandler(CommunityDbContext database, CurrentPe
                                orderby link.At
                                select new { link.Id, link.Guardian, person.Name, link.Relation }).ToListAsync(stop);
         var purposes = declared.Consents(community.Slug);
-        act.Looks.Add((new(ask.Purpose, ask.Person), 1));
+        act.Glances.Add((ask.Purpose, ask.Person, AccessKind.Opened));
         return new ConsentCard(
             ask.Person, found.Person.Name, Guardianship.Guards(found.Person.BirthYear, act.Now),
             guardians.ConvertAll(one => new GuardianRow(one.Id, one.Guardian, Masks.Name(one.Name), one.Relation)),

@@ -56,7 +56,7 @@ internal sealed class BrowseResidentsHandler(CommunityDbContext database, Curren
             .ToListAsync(stop);
         act.Looks.Add((new(ask.Purpose), rows.Count));
         // Whoever is looked for by name stands in few rows; a whole list on the screen is one line with its count.
-        if (!string.IsNullOrWhiteSpace(ask.Text) && count <= BrowseResidents.Few) act.Found.AddRange(rows.Select(row => (ask.Purpose, row.Id)));
+        if (!string.IsNullOrWhiteSpace(ask.Text) && count <= BrowseResidents.Few) act.Glances.AddRange(rows.Select(row => (ask.Purpose, row.Id, AccessKind.Found)));
         return new ResidentPage(
             rows.ConvertAll(row => new ResidentRow(
                 row.Id, Masks.Name(row.Name), $"{row.Building} {row.Door}", row.Grid, row.BirthYear, vault.Masked(HostPersonalData.Phone, row.Phone, Masks.Phone), row.LeftAt is not null)),
