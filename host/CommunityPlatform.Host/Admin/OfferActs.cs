@@ -1,15 +1,21 @@
+using System.Globalization;
+using CommunityPlatform.Host.Hardening;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.Packaging;
 
 namespace CommunityPlatform.Host.Admin;
 
 /// <summary>Every act on package files and publishers, from a page or from the API: refused with words, a fault with a number.</summary>
-internal sealed class OfferActs(PackageFileDesk desk, PublisherBook publishers, ILogger<OfferActs> log)
+internal sealed class OfferActs(PackageFileDesk desk, PublisherBook publishers, Paces paces, ILogger<OfferActs> log)
 {
     /// <summary>Receives a file; the offer tells whether it is refused.</summary>
     public async Task<(ActResult End, PackageOffer? Offer)> Receive(string fileName, Stream content, IProgress<long>? progress, CancellationToken stop)
     {
         PackageOffer? offer = null;
+        // From the page and from the API alike: one operator, one pace.
+        var (place, seconds) = paces.Upload("operator");
+        if (place is null) return (new(ActEnd.Refused, fileName, new(RefusalCode.TooOften, ArchiveNames.Shown(fileName), seconds.ToString(CultureInfo.InvariantCulture))), null);
+        using var _ = place;
         var end = await Run(fileName, async () => offer = await desk.Receive(fileName, content, progress, stop));
         return (end, offer);
     }

@@ -159,4 +159,6 @@ public enum RefusalCode
     NotBeingUninstalled,
     /// <summary>No version: what was asked.</summary>
     NoSdkVersion,
+    /// <summary>More files are being sent than are taken at once: file, seconds to wait.</summary>
+    TooOften,
 }

@@ -40,11 +40,11 @@ internal sealed class AxeCheck(IPage page, string who)
     // Colours on their way from one theme to the other would be measured half-way.
     private Task Theme(string theme) => page.EvaluateAsync("""
         theme => {
-            if (!document.getElementById('still')) {
-                const still = document.createElement('style');
-                still.id = 'still';
-                still.textContent = '*, *::before, *::after { transition: none !important; animation: none !important; }';
-                document.head.append(still);
+            if (document.adoptedStyleSheets.length === 0) {
+                // A sheet of the page's own making: a style element would be against its policy.
+                const still = new CSSStyleSheet();
+                still.replaceSync('*, *::before, *::after { transition: none !important; animation: none !important; }');
+                document.adoptedStyleSheets = [still];
             }
             document.documentElement.dataset.theme = theme;
         }

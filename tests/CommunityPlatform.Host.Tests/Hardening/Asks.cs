@@ -42,15 +42,16 @@ internal sealed class Asks(TestHost host, Func<string, object?> known)
     {
         if (type == typeof(Guid) || type == typeof(Guid?)) return id();
         if (known(type.Name) is { } given && type.IsInstanceOfType(given)) return given;
-        if (type == typeof(string)) return name switch { "Code" => code ?? "2345ABCDEF", "Purpose" => Purposes.Maintain, "Door" => "1单元101", "Phone" or "PhoneTail" or "Barcode" or "Leader" => null, _ => "验门之用" };
+        if (type == typeof(string)) return name switch { "Code" => code ?? "2345ABCDEF", "Purpose" => Purposes.Maintain, "Door" => "1单元101", "Phone" or "PhoneTail" or "Barcode" or "Leader" or "DonorName" => null, _ => "验门之用" };
         if (type == typeof(int)) return name == "BirthYear" ? 1950 : 1;
-        if (type == typeof(long)) return 1L;
+        if (type == typeof(long)) return name == "ValueFen" ? 10_000L : 1L;
         if (type == typeof(bool)) return false;
         if (type == typeof(DateOnly)) return new DateOnly(2026, 12, name == "Until" ? 31 : 1);
         if (type == typeof(DateTime)) return TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(30);
         if (type == typeof(byte[])) return new byte[] { 1 };
         if (type == typeof(Stream)) return new MemoryStream(Pictures.Jpeg());
         if (type == typeof(ResidentColumns)) return new ResidentColumns(ResidentColumns.Needed.Select((field, at) => (field, at)).ToDictionary(one => one.field, one => one.at));
+        if (type.Name == "MovementReason") return Enum.Parse(type, "Damaged");
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
         if (Nullable.GetUnderlyingType(type) is not null) return null;
         if (type.IsGenericType && type.GetGenericArguments() is [var of])

@@ -16,7 +16,18 @@ public sealed class DemoHouse : IAsyncLifetime
         // bin/<configuration>/net10.0 of this project → the same of the host.
         var delivered = Path.Combine(own.Parent!.Parent!.Parent!.Parent!.Parent!.FullName, "host", "CommunityPlatform.Host", "bin", own.Parent.Name, "net10.0", "modules");
         foreach (var module in Directory.EnumerateDirectories(delivered)) TestFolders.Copy(module, Path.Combine(_folders.Packages, Path.GetFileName(module)));
-        Host = await TestHost.Start(_folders, arguments: [.. await _folders.Database(DatabaseKind.SQLite), "--scene", "demo", "--Platform:Hardening:Pace:KioskQueries", "100000", "--Platform:Hardening:Pace:KioskActs", "100000"]);
+        Host = await TestHost.Start(_folders, arguments: [.. await _folders.Database(DatabaseKind.SQLite), "--scene", "demo", "--Platform:Hardening:Pace:KioskQueries", "100000", "--Platform:Hardening:Pace:KioskActs", "100000",
+            "--Platform:Hardening:Pace:WrongCodes", "100000", "--Platform:Hardening:Pace:WrongCodesInAll", "100000"]);
+        await KeepPicture();
+    }
+
+    /// <summary>The scene has none, and pictures have doors of their own.</summary>
+    private async Task KeepPicture()
+    {
+        var events = await Host.Act("culture", "BrowseEvents");
+        foreach (var row in (System.Collections.IEnumerable)events.Value!.GetType().GetProperty("Rows")!.GetValue(events.Value)!)
+            if ((await Host.Act("culture", "KeepPicture", new { Event = (Guid)row.GetType().GetProperty("Id")!.GetValue(row)!, Name = "a.jpg", Content = (Stream)new MemoryStream(Pictures.Jpeg()), Caption = "", Consent = "FacesConsented", ShowsMinors = false, GuardianAgreed = false })).Ok) return;
+        throw new InvalidOperationException("No event of the scene took a picture.");
     }
 
     public async Task DisposeAsync()

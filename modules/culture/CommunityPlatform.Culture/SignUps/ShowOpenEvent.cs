@@ -19,7 +19,7 @@ internal sealed class ShowOpenEventHandler(CultureDbContext db, IAct act) : IHan
     {
         var found = await db.Events.AsNoTracking().Include(one => one.SignUps).Include(one => one.Parts).AsSplitQuery()
             .SingleOrDefaultAsync(one => one.Id == ask.Id && one.State == EventState.Published, stop);
-        if (found is null) return new SignUpNotOpen();
+        if (found is null) return await db.Events.AnyAsync(one => one.Id == ask.Id, stop) ? new SignUpNotOpen() : new NotFound();
         if (found.Start <= act.Now) return new EventStarted();
         return ListOpenEventsHandler.Line(found);
     }
