@@ -40,6 +40,8 @@ internal sealed class Asks(TestHost host, Func<string, object?> known)
 
     private object? Value(Type type, string name, Func<Guid> id, string? code)
     {
+        // A grown-up has no guardian; whoever names one is refused for that.
+        if (name == "Guardian") return null;
         if (type == typeof(Guid) || type == typeof(Guid?)) return id();
         if (known(type.Name) is { } given && type.IsInstanceOfType(given)) return given;
         if (type == typeof(string)) return name switch { "Code" => code ?? "2345ABCDEF", "Purpose" => Purposes.Maintain, "Door" => "1单元101", "Phone" or "PhoneTail" or "Barcode" or "Leader" or "DonorName" => null, _ => "验门之用" };
@@ -54,6 +56,7 @@ internal sealed class Asks(TestHost host, Func<string, object?> known)
         if (type.Name == "MovementReason") return Enum.Parse(type, "Damaged");
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
         if (Nullable.GetUnderlyingType(type) is not null) return null;
+        if (type.IsGenericType && type.GetGenericArguments() is [_, _]) return Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()));
         if (type.IsGenericType && type.GetGenericArguments() is [var of])
         {
             var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(of))!;
