@@ -19,6 +19,9 @@ internal static partial class ManyCircuits
     public static async Task Measure(string repository, int count, TimeSpan length, Action<string> say)
     {
         await using var house = new House(await Delivery.Publish(repository));
+        // Filled by the first start, measured in the second, as every morning begins.
+        await house.Start("/k/jia");
+        await house.Stop();
         await house.Start("/k/jia");
         var cookies = new CookieContainer();
         using var staff = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, MaxConnectionsPerServer = 64 });
@@ -87,6 +90,6 @@ internal static partial class ManyCircuits
             ["name"] = "jia.admin",
             ["password"] = "demo-2026-community",
         }));
-        if (!(await http.GetStringAsync(address + "/c/jia/")).Contains("jia.admin", StringComparison.Ordinal)) Console.WriteLine($"Signed in? The answer came from {answer.RequestMessage?.RequestUri}");
+        if (answer.RequestMessage?.RequestUri?.AbsolutePath != "/c/jia") throw new InvalidOperationException($"The sign-in ended at {answer.RequestMessage?.RequestUri}.");
     }
 }

@@ -33,8 +33,12 @@ internal sealed class ModuleLoader(IServiceProvider host, ILogger<ModuleLoader> 
                 collection.AddScoped(typeof(ISceneFiller), filler);
             var own = collection.Skip(given).Select(descriptor => descriptor.ServiceType).ToHashSet();
             services = Guarded("services", () => collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
-            var onPostgres = host.GetRequiredService<PlatformOptions>().Database.Shared;
-            if (Guarded("data model", () => PersonalFieldCheck.Problem(manifest, services, onPostgres)) is { } undeclared) throw new PackageRefused(undeclared);
+            var kind = host.GetRequiredService<PlatformOptions>().Database.Provider;
+            if (!Guarded("data model", () => DeclaredMark.Stands(package, kind)))
+            {
+                if (Guarded("data model", () => PersonalFieldCheck.Problem(manifest, services, kind)) is { } undeclared) throw new PackageRefused(undeclared);
+                Guarded("data model", () => { DeclaredMark.Set(package, kind); return true; });
+            }
             var endpoints = new ModuleRoutes(services);
             Guarded("MapEndpoints", () => { module.MapEndpoints(endpoints); return true; });
             var pages = PageTable.Of(types);

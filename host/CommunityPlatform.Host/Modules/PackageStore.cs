@@ -127,6 +127,7 @@ internal sealed class PackageStore : IDisposable
             foreach (var package in old)
             {
                 Directory.Delete(package.Folder, recursive: true);
+                DeclaredMark.Remove(package);
                 _log.LogInformation("{Module} {Version}: the copy of this old version is no longer kept", package.Id, package.Key);
             }
             _all = _all.RemoveRange(old);

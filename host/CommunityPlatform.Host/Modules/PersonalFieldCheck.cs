@@ -18,14 +18,14 @@ internal static class PersonalFieldCheck
 {
     private const int Told = 6;
 
-    public static ModuleRefusal? Problem(ModuleManifest manifest, IServiceProvider services, bool onPostgres)
+    public static ModuleRefusal? Problem(ModuleManifest manifest, IServiceProvider services, DatabaseKind kind)
     {
         var declared = manifest.PersonalData.Select(field => field.Field).ToHashSet(StringComparer.Ordinal);
         var contexts = services.GetServices<ModuleDataContext>().Select(context => context.Type).ToList();
         var (all, open) = (new HashSet<string>(StringComparer.Ordinal), new List<string>());
         foreach (var type in contexts)
         {
-            using var context = Open(type, services.GetRequiredService<EngineServices>(), onPostgres);
+            using var context = Open(type, services.GetRequiredService<EngineServices>(), kind);
             foreach (var entity in context.Model.GetEntityTypes()) Look(entity, declared, all, open);
         }
         if (open.Count > 0) return new(RefusalCode.PersonalFieldUndeclared, manifest.Assembly, Names(open));
@@ -66,12 +66,12 @@ internal static class PersonalFieldCheck
     private static string Names(List<string> fields) => string.Join(", ", fields.Take(Told)) + (fields.Count > Told ? ", …" : "");
 
     /// <summary>The model needs a kind of database, not a database.</summary>
-    private static DbContext Open(Type type, EngineServices engine, bool onPostgres)
+    private static DbContext Open(Type type, EngineServices engine, DatabaseKind kind)
     {
         var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
-        if (onPostgres) options.UseNpgsql("Host=nowhere");
+        if (kind == DatabaseKind.PostgreSQL) options.UseNpgsql("Host=nowhere");
         else options.UseSqlite("Data Source=:memory:");
-        options.UseInternalServiceProvider(engine.For(onPostgres ? DatabaseKind.PostgreSQL : DatabaseKind.SQLite));
+        options.UseInternalServiceProvider(engine.For(kind));
         // As the engines do it: one set of inner services takes one way of warning.
         options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         return (DbContext)Activator.CreateInstance(type, options.Options)!;

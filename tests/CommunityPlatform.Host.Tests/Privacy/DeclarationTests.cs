@@ -1,3 +1,4 @@
+using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Host.Tests.Modules;
 using CommunityPlatform.Testing;
@@ -37,6 +38,24 @@ public sealed class DeclarationTests : IDisposable
         var refusal = await Refused(RefusalCode.PersonalFieldUndeclared);
         Assert.Equal(["Keeper.dll", field], refusal.Arguments);
         Assert.Contains("[NotPersonal]", refusal.English, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_this_build_has_looked_at_is_not_looked_at_again_and_what_another_has_is()
+    {
+        Drop("Visit.Wish");
+        var package = default(Package)!;
+        await using (var host = await TestHost.Start(_folders))
+        {
+            package = host.Store.Versions("keeper").Single();
+            Assert.False(DeclaredMark.Stands(package, TestEngine.Kind));
+        }
+        // As a build with another check would have left it.
+        DeclaredMark.Set(package, TestEngine.Kind == DatabaseKind.SQLite ? DatabaseKind.PostgreSQL : DatabaseKind.SQLite);
+        await Refused(RefusalCode.PersonalFieldUndeclared);
+        DeclaredMark.Set(package, TestEngine.Kind);
+        await using var again = await TestHost.Start(_folders);
+        Assert.Empty(again.Desk.Refusals);
     }
 
     [Fact]
