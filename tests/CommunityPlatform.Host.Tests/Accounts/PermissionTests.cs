@@ -23,7 +23,7 @@ public sealed class PermissionTests(House house) : IClassFixture<House>
         using var browser = house.Browser();
         await House.SignIn(browser, "worker");
 
-        Assert.Equal([HostPermissions.RevealContacts, HostPermissions.SeeRegister], (await Grants.Of(worker, "jia")).Permissions.Order(StringComparer.Ordinal));
+        Assert.Equal([HostPermissions.KeepConsents, HostPermissions.RevealContacts, HostPermissions.SeeRegister], (await Grants.Of(worker, "jia")).Permissions.Order(StringComparer.Ordinal));
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/c/jia/settings/accounts")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GetAsync("/c/jia/settings/permissions")).StatusCode);
 
