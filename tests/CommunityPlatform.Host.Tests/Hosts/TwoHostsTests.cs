@@ -1,3 +1,4 @@
+using CommunityPlatform.Bench;
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Communities;
 using CommunityPlatform.Host.Kiosk;
@@ -130,6 +131,38 @@ public sealed class TwoHostsTests : IAsyncLifetime
     {
         await using var database = await _a.Platforms();
         return await database.Users.SingleAsync(row => row.UserName == name);
+    }
+
+    [Fact]
+    public async Task An_open_page_lives_on_when_the_other_host_dies_and_whoever_was_there_is_let_in_here()
+    {
+        await _a.Enable("good");
+        await OnBoth("/c/jia/good", 200);
+        var third = new TestFolders();
+        var dying = await TestHost.Start(third, arguments: await _first.Database(DatabaseKind.PostgreSQL));
+        try
+        {
+            var cookie = await dying.Person("wang", Roles.CommunityAdmin);
+            using var here = _a.Client(cookie);
+            await using var open = await Circuit.Open(here, cookie, _a.Address + "/c/jia/", "good");
+            using (var there = dying.Client(cookie))
+            await using (var lost = await Circuit.Open(there, cookie, dying.Address + "/c/jia/", "good"))
+            {
+                // The lines of the dying host to the database are cut with it.
+                await dying.DisposeAsync();
+                await Eventually.True(() => lost.Fault is not null, "the page of the dead host was told");
+            }
+            await open.Go("settings/modules");
+            await open.Go("good");
+            Assert.Null(open.Fault);
+            // What the proxy does now: the same browser with the same cookie comes to a host that lives.
+            await using var again = await Circuit.Open(here, cookie, _a.Address + "/c/jia/", "good");
+            Assert.Null(again.Fault);
+        }
+        finally
+        {
+            third.Dispose();
+        }
     }
 
     [Fact]
