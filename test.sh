@@ -23,35 +23,43 @@ CP_TEST_POSTGRES=$(dev/scripts/postgres-for-tests.sh start "$postgres_dir") || {
 export CP_TEST_POSTGRES
 trap 'dev/scripts/postgres-for-tests.sh stop "$postgres_dir"' EXIT
 
-passed=0 failed=0 status=0
 if ! dotnet build CommunityPlatform.sln -v minimal --nologo; then
   echo "The build failed."
   echo "0 passed, 1 failed"
   exit 1
 fi
+results=$(mktemp)
 run() { # project, further arguments of dotnet test
-  local project=$1 log line
+  local project=$1 log line code
   shift
   log=$(mktemp)
   dotnet test "$project" --no-build --nologo --blame-hang-timeout 10m "$@" 2>&1 | tee "$log"
-  [ "${PIPESTATUS[0]}" = 0 ] || status=1
+  code=${PIPESTATUS[0]}
   line=$(grep -E 'Failed: +[0-9]+, Passed: +[0-9]+' "$log" | tail -n 1)
   if [ -z "$line" ]; then
     echo "$project ended without a result"
-    failed=$((failed + 1)) status=1
+    echo "0 1 1" >>"$results"
   else
-    failed=$((failed + $(sed -E 's/.*Failed: +([0-9]+),.*/\1/' <<<"$line")))
-    passed=$((passed + $(sed -E 's/.*Passed: +([0-9]+),.*/\1/' <<<"$line")))
+    echo "$(sed -E 's/.*Passed: +([0-9]+),.*/\1/' <<<"$line") $(sed -E 's/.*Failed: +([0-9]+),.*/\1/' <<<"$line") $code" >>"$results"
   fi
   rm -f "$log"
 }
 
+# Beside the rest, once more on PostgreSQL: everything that runs use cases, of every module and of the host. Out is what looks into SQLite files, and what chooses its engine itself and runs already.
+postgres_said=$(mktemp)
+(
+  export CP_TEST_ENGINE=PostgreSQL
+  for project in tests/*.Tests/*.csproj; do
+    case "$project" in *Architecture*|*Browser*) continue ;; esac
+    run "$project" --filter "Engine!=SQLite&Engine!=Own" --results-directory "$postgres_dir/results"
+  done
+) >"$postgres_said" 2>&1 &
+on_postgres=$!
 for project in tests/*.Tests/*.csproj; do run "$project"; done
-# Once more on PostgreSQL: everything that runs use cases, of every module and of the host. Out is what looks into SQLite files, and what chooses its engine itself and has run already.
-for project in tests/*.Tests/*.csproj; do
-  case "$project" in *Architecture*|*Browser*) continue ;; esac
-  CP_TEST_ENGINE=PostgreSQL run "$project" --filter "Engine!=SQLite&Engine!=Own"
-done
-[ "$failed" = 0 ] || status=1
+wait "$on_postgres"
+echo "On PostgreSQL:"
+cat "$postgres_said"
+read -r passed failed codes < <(awk '{ passed += $1; failed += $2; codes += $3 } END { print passed + 0, failed + 0, codes + 0 }' "$results")
+rm -f "$results" "$postgres_said"
 echo "$passed passed, $failed failed"
-exit $status
+[ "$failed" = 0 ] && [ "$codes" = 0 ]

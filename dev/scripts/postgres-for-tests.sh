@@ -29,7 +29,7 @@ start() {
     # Two scripts may draw the same port; the one that comes second draws again.
     for try in 1 2 3 4 5 6 7 8 9 10; do
         port=$((20000 + $(od -An -N2 -tu2 /dev/urandom) % 12000))
-        if as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c fsync=off -c max_connections=200" start >"$dir/start.log" 2>&1; then
+        if as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -w -t 60 -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$dir -c fsync=off -c max_connections=400" start >"$dir/start.log" 2>&1; then
             if [ $# -eq 0 ]; then echo "$dir" >&2; fi
             echo "Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
             return

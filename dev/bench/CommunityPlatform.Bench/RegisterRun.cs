@@ -74,7 +74,7 @@ internal sealed class RegisterRun : IAsyncDisposable
 
     private (string Name, int Year, string Phone, Building Building, int Stair, string Door) Resident(int number)
     {
-        var year = _random.Between(1930, 2020);
+        var year = _random.Between(1930, 2005);
         var names = new SceneNames(_random);
         var name = names.Next(names.NextFamily(), new SceneMember(2026 - year, _random.Percent(50), true), year).Text;
         var stair = number % 6 + 1;

@@ -1,5 +1,6 @@
 using CommunityPlatform.Host.Accounts;
 using CommunityPlatform.Host.Register;
+using CommunityPlatform.Host.Register.Places;
 using CommunityPlatform.Host.Register.Residents;
 using CommunityPlatform.Host.Tests.Modules;
 using CommunityPlatform.Sdk.Privacy;
@@ -41,6 +42,21 @@ public sealed class ResidentTests : IAsyncLifetime
         if (text.Contains('-', StringComparison.Ordinal)) text = text.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
         var row = Assert.Single((await _host.Find(text)).Rows);
         Assert.Equal(("吕*", "1号楼 1单元101", "138****2345"), (row.Name, row.Place, row.Phone));
+    }
+
+    [Fact]
+    public async Task House_one_is_not_found_at_the_end_of_house_eleven()
+    {
+        var eleven = await _host.Must(new SaveBuilding(null, "11号楼", _one.Grid, 3, 6));
+        await _host.Enter(_one.Building, "吕桂兰");
+        await _host.Enter(eleven, "王建国");
+        Assert.Equal("吕*", Assert.Single((await _host.Find("1号楼")).Rows).Name);
+        Assert.Equal("王*", Assert.Single((await _host.Find("11号")).Rows).Name);
+        var all = await _host.Find("号楼");
+        Assert.Equal((2, 2), (all.Rows.Count, all.Count));
+        // Whoever sees one grid only counts what she sees.
+        var (other, _) = await _host.Place(3);
+        Assert.Equal(0, (await _host.Find("号楼", Registry.Of(other))).Count);
     }
 
     [Fact]

@@ -48,9 +48,10 @@ internal sealed class BrowseResidentsHandler(CommunityDbContext database, Curren
 {
     public async Task<Outcome<ResidentPage>> Handle(BrowseResidents ask, CancellationToken stop)
     {
-        var found = (await database.Residents(asker, ask.Text, vault, stop)).Where(one => ask.Left == (one.Person.LeftAt != null));
+        var persons = (await database.Persons(ask.Text, vault, stop)).Where(person => ask.Left == (person.LeftAt != null));
+        var found = database.Residents(asker, persons);
         if (ask.Grid is { } grid) found = found.Where(one => one.Building.GridId == grid);
-        var count = await found.CountAsync(stop);
+        var count = asker.Grids is null && ask.Grid is null ? await persons.CountAsync(stop) : await found.CountAsync(stop);
         var rows = await Ordered(found, ask).ThenBy(one => one.Person.Id).Skip(ask.Skip).Take(ask.Take)
             .Select(one => new { one.Person.Id, one.Person.Name, Building = one.Building.Name, one.Household.Door, Grid = one.Grid.Name, one.Person.BirthYear, one.Person.Phone, one.Person.LeftAt })
             .ToListAsync(stop);
@@ -86,9 +87,12 @@ internal sealed class Residence
 internal static class Residences
 {
     /// <summary>The residents within the asker's grids; whoever lies outside is not there.</summary>
-    public static IQueryable<Residence> Residents(this CommunityDbContext database, CurrentPerson asker)
+    public static IQueryable<Residence> Residents(this CommunityDbContext database, CurrentPerson asker) => database.Residents(asker, database.Persons);
+
+    /// <summary>The same of some persons.</summary>
+    public static IQueryable<Residence> Residents(this CommunityDbContext database, CurrentPerson asker, IQueryable<Person> persons)
     {
-        var all = from person in database.Persons
+        var all = from person in persons
                   join household in database.Households on person.HouseholdId equals household.Id
                   join building in database.Buildings on household.BuildingId equals building.Id
                   join grid in database.Grids on building.GridId equals grid.Id

@@ -15,19 +15,30 @@ internal static class ResidentSearch
     private const int MostWords = 6;
 
     /// <summary>The residents within the asker's grids whom the words fit, each of them.</summary>
-    public static async Task<IQueryable<Residence>> Residents(this CommunityDbContext database, CurrentPerson asker, string? text, IVault vault, CancellationToken stop)
+    public static async Task<IQueryable<Residence>> Residents(this CommunityDbContext database, CurrentPerson asker, string? text, IVault vault, CancellationToken stop) =>
+        database.Residents(asker, await database.Persons(text, vault, stop));
+
+    /// <summary>The same without the places where they live and without the asker's grids, for counting where all grids count.</summary>
+    public static async Task<IQueryable<Person>> Persons(this CommunityDbContext database, string? text, IVault vault, CancellationToken stop)
     {
-        var found = database.Residents(asker);
+        IQueryable<Person> found = database.Persons;
         var words = (text ?? "").Split((char[])[' ', '\u3000'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostWords).ToList();
         if (words.Count == 0) return found;
         var buildings = await database.Buildings.AsNoTracking().Select(building => new { building.Id, building.Name }).ToListAsync(stop);
         foreach (var word in words)
         {
-            var named = buildings.Where(building => building.Name.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(building => building.Id).ToList();
-            var fitting = Fitting(database, word, named, vault);
-            found = found.Where(one => fitting.Contains(one.Person.Id));
+            var fitting = Fitting(database, word, [.. buildings.Where(building => Names(building.Name, word)).Select(building => building.Id)], vault);
+            found = found.Where(person => fitting.Contains(person.Id));
         }
         return found;
+    }
+
+    /// <summary>Whether the word stands in a building's name; house 1 is not meant by the end of house 11.</summary>
+    private static bool Names(string building, string word)
+    {
+        for (var at = building.IndexOf(word, StringComparison.OrdinalIgnoreCase); at >= 0; at = building.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+            if (at == 0 || !char.IsAsciiDigit(word[0]) || !char.IsAsciiDigit(building[at - 1])) return true;
+        return false;
     }
 
     private static IQueryable<Guid> Fitting(CommunityDbContext database, string word, List<Guid> buildings, IVault vault)
