@@ -6,8 +6,8 @@ using NuGet.Versioning;
 namespace CommunityPlatform.Host.Packaging;
 
 /// <summary>
-/// <c>--rehearse VERSION</c>: the rehearsal on the command line, before an upgrade. Reads the data folder only, whether or not a house
-/// runs on it; starts nothing. Speaks English: it is meant for scripts too.
+/// <c>--rehearse VERSION</c>: the rehearsal on the command line, before an upgrade. Only reads, whether or not a
+/// house runs: the package store in the data folder, and the choices wherever the platform's tables stand. Speaks English: it is meant for scripts too.
 /// </summary>
 internal static class RehearseCommand
 {
