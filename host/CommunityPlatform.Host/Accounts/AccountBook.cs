@@ -33,6 +33,13 @@ internal sealed class AccountBook(IDbContextFactory<PlatformDbContext> databases
         ];
     }
 
+    /// <summary>Whether an account has work at a place that it did not hand over.</summary>
+    public async Task<bool> WorksAt(string place, string account, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await database.Memberships.AnyAsync(row => row.Community == place && row.AccountId == account && row.HandedTo == null, stop);
+    }
+
     private static IReadOnlyList<Guid>? GridsOf(List<Membership> rows) =>
         rows.Count == 0 || rows.Exists(row => row.Grids is null) ? null : [.. rows.SelectMany(row => row.Grids!.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(Guid.Parse).Distinct()];
 

@@ -22,6 +22,9 @@ internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> op
     public DbSet<Building> Buildings => Set<Building>();
     public DbSet<Grid> Grids => Set<Grid>();
     public DbSet<ResidentUnit> Units => Set<ResidentUnit>();
+    public DbSet<Body> Bodies => Set<Body>();
+    public DbSet<BodyPost> Posts => Set<BodyPost>();
+    public DbSet<PostTerm> Terms => Set<PostTerm>();
     public DbSet<Move> Moves => Set<Move>();
     public DbSet<Merge> Merges => Set<Merge>();
     public DbSet<ResidentImport> Imports => Set<ResidentImport>();

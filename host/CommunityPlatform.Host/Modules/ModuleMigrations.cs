@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace CommunityPlatform.Host.Modules;
 
-/// <summary>Brings a module's tables in one community's database to a version, all or nothing, with a copy of the database aside first.</summary>
+/// <summary>Brings a module's tables in one community's database to a version, all or nothing, with a copy of the database aside first where the module keeps data already.</summary>
 internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigrations> log)
 {
     /// <param name="then">Done while everybody else is still kept out: who waited meets the new tables with the new code.</param>
@@ -19,6 +19,7 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
             return;
         }
         await using var alone = await engine.Alone(community, stop);
+        bool? isNew = null;
         var before = new Stack<(Type Type, string Last)>();
         try
         {
@@ -28,8 +29,11 @@ internal sealed class ModuleMigrations(DatabaseEngine engine, ILogger<ModuleMigr
                 await using var database = Open(module, type, community);
                 var pending = (await database.Database.GetPendingMigrationsAsync(stop)).ToList();
                 if (pending.Count == 0) continue;
-                await Aside(module, community, stop);
-                before.Push((type, await LastApplied(database, stop)));
+                var last = await LastApplied(database, stop);
+                // A module that keeps nothing here yet has nothing to lose: what its first migration began is taken back.
+                isNew ??= last == Migration.InitialDatabase;
+                if (!isNew.Value) await Aside(module, community, stop);
+                before.Push((type, last));
                 await database.Database.MigrateAsync(stop);
                 log.LogInformation("{Community}: {Module} migrated by {Count} steps", community, module.Name, pending.Count);
             }

@@ -5,14 +5,14 @@ namespace CommunityPlatform.Host.Register;
 /// <summary>What the register itself keeps of a person, declared as a module declares it. Words stand in <see cref="RegisterTexts"/>.</summary>
 internal static class HostPersonalData
 {
-    public const string Phone = "Person.Phone", Erasure = "Erasure.Asked", Resident = "Person.Name", Access = "AccessLine.Resident", Consent = "Consent.PersonId", Guardian = "Guardianship.Guardian";
+    public const string Phone = "Person.Phone", Erasure = "Erasure.Asked", Resident = "Person.Name", Access = "AccessLine.Resident", Consent = "Consent.PersonId", Guardian = "Guardianship.Guardian", Term = "PostTerm.PersonId";
 
     /// <summary>How long an entry stays after its resident has left, and proofs after they ended: three years.</summary>
     public const int Days = 1095;
 
     public static IReadOnlyList<PersonalField> All { get; } =
     [
-        Field(Resident), Field(Phone), Field("Person.BirthYear"), Field("Person.HouseholdId"), Field("Move.PersonId"), Field("Merge.GoneName"),
+        Field(Resident), Field(Phone), Field("Person.BirthYear"), Field("Person.HouseholdId"), Field("Move.PersonId"), Field("Merge.GoneName"), Field(Term),
         Field(Guardian, "Guardian", days: 0), Field(Consent, "Proof"), Field(Access, "Proof"), Field(Erasure, "Erasure", days: 0),
     ];
 

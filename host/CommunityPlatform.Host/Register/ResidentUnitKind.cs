@@ -1,6 +1,6 @@
 namespace CommunityPlatform.Host.Register;
 
-/// <summary>单位性质. Stored by number: the numbers never change.</summary>
+/// <summary>单位性质. Stored by name: the names never change.</summary>
 public enum ResidentUnitKind
 {
     /// <summary>行政机关.</summary>

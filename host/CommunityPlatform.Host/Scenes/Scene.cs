@@ -21,6 +21,9 @@ internal sealed record Scene
     /// <summary>Staff of all units together.</summary>
     public required int UnitStaff { get; init; }
 
+    /// <summary>组织与岗位.</summary>
+    public IReadOnlyList<SceneBody> Bodies { get; init; } = [];
+
     public required IReadOnlyList<SceneAccount> Accounts { get; init; }
 
     /// <summary>Figures that no source document gives; the product made them up to be complete.</summary>

@@ -7,7 +7,7 @@ internal static class SceneCheck
     private const int MostPerHousehold = 9;
 
     public static string? FirstProblem(Scene scene) =>
-        Figures(scene.Community) ?? Units(scene) ?? People(scene.People) ?? Accounts(scene);
+        Figures(scene.Community) ?? Units(scene) ?? People(scene.People) ?? Accounts(scene) ?? SceneBodies.FirstProblem(scene);
 
     private static string? Figures(SceneCommunity c)
     {

@@ -73,7 +73,7 @@ internal sealed class SceneKeeper(
             var people = ScenePeople.From(scene);
             await AddAccounts(scene, people, stop);
             Progress($"{scene.Community.Name} · {scene.Community.Population} 位居民");
-            await AddPeople(scene.Community.Slug, people, stop);
+            await AddPeople(scene, people, stop);
             _filled.Add((scene, people));
         }
         await communities.Read(stop);
@@ -151,8 +151,9 @@ internal sealed class SceneKeeper(
         await database.SaveChangesAsync(stop);
     }
 
-    private async Task AddPeople(string community, ScenePeople people, CancellationToken stop)
+    private async Task AddPeople(Scene scene, ScenePeople people, CancellationToken stop)
     {
+        var community = scene.Community.Slug;
         await using var session = await engine.Open(community, write: true, stop);
         await using var database = books.Open(session);
         database.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -163,6 +164,7 @@ internal sealed class SceneKeeper(
         foreach (var person in people.Persons) Contact.Set(person, people.Phones.GetValueOrDefault(person.Id), vault);
         database.AddRange(people.Persons);
         database.AddRange(people.Units);
+        database.AddRange(SceneBodies.Rows(scene, people, _accounts));
         await database.SaveChangesAsync(stop);
         await session.Commit(stop);
     }

@@ -8,4 +8,7 @@ internal enum SceneKind
     Household = 3,
     Person = 4,
     Unit = 5,
+    Body = 6,
+    Post = 7,
+    Term = 8,
 }

@@ -44,11 +44,11 @@ internal sealed class Asks(TestHost host, Func<string, object?> known)
         if (name == "Guardian") return null;
         if (type == typeof(Guid) || type == typeof(Guid?)) return id();
         if (known(type.Name) is { } given && type.IsInstanceOfType(given)) return given;
-        if (type == typeof(string)) return name switch { "Code" => code ?? "2345ABCDEF", "Purpose" => Purposes.Maintain, "Door" => "1单元101", "Phone" or "PhoneTail" or "Barcode" or "Leader" or "DonorName" => null, _ => "验门之用" };
+        if (type == typeof(string)) return name switch { "Code" => code ?? "2345ABCDEF", "Purpose" => Purposes.Maintain, "Door" => "1单元101", "Phone" or "PhoneTail" or "Barcode" or "Leader" or "DonorName" or "Account" => null, "Role" => "worker", _ => "验门之用" };
         if (type == typeof(int)) return name == "BirthYear" ? 1950 : 1;
         if (type == typeof(long)) return name == "ValueFen" ? 10_000L : 1L;
         if (type == typeof(bool)) return false;
-        if (type == typeof(DateOnly)) return new DateOnly(2026, 12, name == "Until" ? 31 : 1);
+        if (type == typeof(DateOnly) || (type == typeof(DateOnly?) && name == "From")) return new DateOnly(2026, 12, name == "Until" ? 31 : 1);
         if (type == typeof(DateTime)) return TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(30);
         if (type == typeof(byte[])) return new byte[] { 1 };
         if (type == typeof(Stream)) return new MemoryStream(Pictures.Jpeg());

@@ -229,11 +229,16 @@ public sealed class ModuleSwitchTests(Browser browser) : IDisposable
     }
 
     [Fact]
-    public async Task The_database_is_copied_aside_before_a_migration()
+    public async Task The_database_is_copied_aside_before_a_migration_of_what_a_module_keeps()
     {
         await using var host = await TestHost.With("good-1");
         await host.Enable("good");
-        Assert.Single(Directory.GetFiles(Path.Combine(host.Folders.Data, "communities", "jia", "backups")), file => file.Contains("before-good-1.0.0", StringComparison.Ordinal));
+        var copies = Path.Combine(host.Folders.Data, "communities", "jia", "backups");
+        // It kept nothing yet that could be lost.
+        Assert.False(Directory.Exists(copies) && Directory.EnumerateFiles(copies).Any());
+        host.Deliver("good-2");
+        await Replace(host);
+        Assert.Single(Directory.GetFiles(copies), file => file.Contains("before-good-2.0.0", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class SceneFileTests : IDisposable
     {
         var path = Write(Changed(scene =>
         {
-            scene["accounts"] = new JsonArray();
+            (scene["accounts"], scene["bodies"]) = (new JsonArray(), new JsonArray());
             var figures = scene["community"]!;
             (figures["grids"], figures["buildings"], figures["households"], figures["population"]) = (grids, buildings, households, population);
         }));

@@ -63,6 +63,7 @@ internal sealed class ErasePersonHandler(
         await database.Moves.Where(move => ids.Contains(move.PersonId)).ExecuteDeleteAsync(stop);
         await database.Merges.Where(merge => ids.Contains(merge.Kept)).ExecuteDeleteAsync(stop);
         await database.Guardians.Where(link => link.Child == ask.Person || link.Guardian == ask.Person).ExecuteDeleteAsync(stop);
+        await PostTerm.Release(database, database.Terms.Where(term => term.PersonId == ask.Person), ChinaTime.Day(act.Now), stop);
         // A consent that nobody can ask her about any more holds no more; the line itself stays as the proof.
         foreach (var consent in await database.Consents.Where(one => one.PersonId == ask.Person && one.WithdrawnAt == null).ToListAsync(stop))
             (consent.WithdrawnAt, consent.WithdrawnBy, consent.Version) = (act.Now, asker.Name, consent.Version + 1);

@@ -35,6 +35,14 @@ internal sealed class RegisterOwnData(CommunityDbContext database, IVault vault,
             records.Add(new($"move-{move.Id}", texts["Own.Move"], [new(texts["Own.Kind"], texts.Name(move.Kind)), new(texts["Own.At"], texts.Moment(move.At)), new(texts["Own.By"], move.By)]));
         foreach (var merge in await database.Merges.AsNoTracking().Where(merge => ids.Contains(merge.Kept)).OrderBy(merge => merge.At).ToListAsync(stop))
             records.Add(new($"merge-{merge.Id}", texts["Own.Merge"], [new(texts["Own.Name"], merge.GoneName), new(texts["Own.At"], texts.Moment(merge.At)), new(texts["Own.By"], merge.By)]));
+        var held = from term in database.Terms.AsNoTracking()
+                   where term.PersonId == person.Id
+                   join post in database.Posts on term.PostId equals post.Id
+                   join body in database.Bodies on post.BodyId equals body.Id
+                   orderby term.From
+                   select new { term.Id, Body = body.Name, Post = post.Name, term.From, term.To };
+        foreach (var term in await held.ToListAsync(stop))
+            records.Add(new($"term-{term.Id}", texts["Own.Term"], [new(texts["Own.Post"], $"{term.Body} {term.Post}"), new(texts["Own.From"], texts.Day(term.From)), .. term.To is { } to ? new[] { new HeldValue(texts["Own.To"], texts.Day(to)) } : []]));
         await AddGuardians(person.Id, records, stop);
         await AddConsents(person.Id, records, stop);
         if (await database.Access.AsNoTracking().Where(line => line.Resident != null && ids.Contains(line.Resident.Value)).Select(line => (DateTime?)line.At).MaxAsync(stop) is { } last)

@@ -22,13 +22,14 @@ internal static class HostClearing
         await database.Guardians.Where(link => left.Any(person => person.Id == link.Child || person.Id == link.Guardian)).ExecuteDeleteAsync(stop);
         await database.Moves.Where(move => left.Any(person => person.Id == move.PersonId)).ExecuteDeleteAsync(stop);
         await database.Merges.Where(merge => left.Any(person => person.Id == merge.Kept)).ExecuteDeleteAsync(stop);
+        var terms = await PostTerm.Release(database, database.Terms.Where(term => left.Any(person => person.Id == term.PersonId)), ChinaTime.Day(now), stop);
         var persons = await left.ExecuteDeleteAsync(stop);
         var looks = await database.Access.Where(line => line.At < before).ExecuteDeleteAsync(stop);
         await database.Erasures.Where(row => row.State == ErasureState.Done && row.DoneAt < before).ExecuteDeleteAsync(stop);
         await database.Clearings.Where(line => line.At < before).ExecuteDeleteAsync(stop);
         return
         [
-            .. new OutlivedData[] { new(HostPersonalData.Resident, persons, Fate.Erased), new(HostPersonalData.Consent, consents, Fate.Erased), new(HostPersonalData.Guardian, guardians, Fate.Erased), new(HostPersonalData.Access, looks, Fate.Erased) }
+            .. new OutlivedData[] { new(HostPersonalData.Resident, persons, Fate.Erased), new(HostPersonalData.Consent, consents, Fate.Erased), new(HostPersonalData.Guardian, guardians, Fate.Erased), new(HostPersonalData.Access, looks, Fate.Erased), new(HostPersonalData.Term, terms, Fate.Anonymised) }
                 .Where(entry => entry.Count > 0),
         ];
     }

@@ -34,7 +34,7 @@ internal sealed record GridCodeTaken(string Code) : Refusal
 [EventName("host.grid-changed.v1")]
 internal sealed record GridChanged(Guid Grid);
 
-internal sealed class SaveGridHandler(CommunityDbContext database, CurrentPerson asker, IOutbox outbox) : IHandler<SaveGrid, Guid>
+internal sealed class SaveGridHandler(CommunityDbContext database, CurrentPerson asker, CurrentCommunity community, AccountBook accounts, IOutbox outbox) : IHandler<SaveGrid, Guid>
 {
     public async Task<Outcome<Guid>> Handle(SaveGrid ask, CancellationToken stop)
     {
@@ -43,8 +43,10 @@ internal sealed class SaveGridHandler(CommunityDbContext database, CurrentPerson
         var found = ask.Id is { } id ? await database.Grids.SingleOrDefaultAsync(grid => grid.Id == id, stop) : null;
         // Whoever is limited to her grids founds none.
         if (ask.Id is null ? asker.Grids is not null : found is null || !asker.Sees(found.Id)) return new NotFound();
+        var leader = string.IsNullOrEmpty(ask.Leader) ? null : ask.Leader;
+        if (leader is not null && leader != found?.LeaderAccountId && !await accounts.WorksAt(community.Slug, leader, stop)) return new NotFound();
         if (found is null) database.Grids.Add(found = new() { Id = Guid.CreateVersion7(), Code = code, Name = "" });
-        (found.Code, found.Name, found.LeaderAccountId) = (code, ask.Name.Trim(), string.IsNullOrEmpty(ask.Leader) ? null : ask.Leader);
+        (found.Code, found.Name, found.LeaderAccountId) = (code, ask.Name.Trim(), leader);
         outbox.Add(new GridChanged(found.Id));
         return found.Id;
     }

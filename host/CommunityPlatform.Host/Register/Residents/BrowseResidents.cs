@@ -42,7 +42,7 @@ internal sealed record BrowseResidents(
 internal sealed record ResidentPage(IReadOnlyList<ResidentRow> Rows, int Count);
 
 /// <summary>One resident in a list.</summary>
-internal sealed record ResidentRow(Guid Id, string Name, string Place, string Grid, int BirthYear, string Phone, bool Left);
+public sealed record ResidentRow(Guid Id, string Name, string Place, string Grid, int BirthYear, string Phone, bool Left);
 
 internal sealed class BrowseResidentsHandler(CommunityDbContext database, CurrentPerson asker, IVault vault, ActFrame act) : IHandler<BrowseResidents, ResidentPage>
 {

@@ -37,7 +37,7 @@ internal sealed class ExportResidentsHandler(
 {
     public async Task<Outcome<SheetFile>> Handle(ExportResidents ask, CancellationToken stop)
     {
-        var mark = texts["Export.Mark", asker.Name, texts.Moment(act.Now), act.Id.ToString("N")[..8]].Value;
+        var mark = ExportMark.Of(texts, asker, act);
         var rows = (await database.Residents(asker, ask.Text, vault, stop)).AsNoTracking().Where(one => one.Person.LeftAt == null);
         if (ask.Grid is { } grid) rows = rows.Where(one => one.Building.GridId == grid);
         var sheet = new Sheet<Residence>(texts["Residents.Title"])

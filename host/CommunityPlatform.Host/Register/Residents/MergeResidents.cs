@@ -42,11 +42,12 @@ internal sealed class MergeResidentsHandler(CommunityDbContext database, Current
         return new Done();
     }
 
-    /// <summary>What she consented to, and who guards whom, goes over to the entry that stays.</summary>
+    /// <summary>What she consented to, which posts she holds, and who guards whom, goes over to the entry that stays.</summary>
     private async Task TakeOver(Guid kept, Guid gone, CancellationToken stop)
     {
         await database.Consents.Where(one => one.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(one => one.PersonId, kept), stop);
         await database.Consents.Where(one => one.GuardianId == gone).ExecuteUpdateAsync(set => set.SetProperty(one => one.GuardianId, kept), stop);
+        await database.Terms.Where(one => one.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(one => one.PersonId, kept), stop);
         foreach (var link in await database.Guardians.Where(one => one.Child == gone || one.Guardian == gone).ToListAsync(stop))
         {
             var (child, guardian) = (link.Child == gone ? kept : link.Child, link.Guardian == gone ? kept : link.Guardian);
