@@ -154,6 +154,15 @@ public sealed class BodyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_child_holds_no_post()
+    {
+        var parent = await _host.Enter(_one.Building, "吕建军", 1980);
+        var child = await _host.Must(new SaveResident(null, "吕小明", TimeProvider.System.GetUtcNow().Year - 17, null, _one.Building, 1, "1单元101", 0));
+        Assert.IsType<HolderTooYoung>((await Ask(_chair, child, Spring, null)).Refusal);
+        Assert.True((await Ask(_chair, parent, Spring, null)).Ok);
+    }
+
+    [Fact]
     public async Task A_merged_resident_keeps_her_post()
     {
         var twin = await _host.Enter(_one.Building, "吕桂兰", door: "3单元301");

@@ -23,6 +23,9 @@ internal sealed record SaveTerm(Guid? Id, Guid Post, string? Account, Guid? Pers
 
     public string? Subject => Post.ToString();
 
+    /// <summary>The register knows no birthday: whoever turns 18 in this year may.</summary>
+    public static bool MayHold(int birthYear, DateTime now) => ChinaTime.Day(now).Year - birthYear >= 18;
+
     public void Check(FieldErrors errors)
     {
         if (string.IsNullOrEmpty(Account) == Person is null) errors.Add(nameof(Person), "Term.OneHolder");
@@ -45,6 +48,12 @@ internal sealed record HoldsAlready : Refusal
     public override string? Field => nameof(SaveTerm.Person);
 }
 
+/// <summary>Children hold no posts: their names do not stand on boards.</summary>
+internal sealed record HolderTooYoung : Refusal
+{
+    public override string? Field => nameof(SaveTerm.Person);
+}
+
 /// <summary>The body is closed, or will be before the term ends.</summary>
 internal sealed record BodyClosed(DateOnly Closed) : Refusal
 {
@@ -57,7 +66,7 @@ internal sealed record BodyClosed(DateOnly Closed) : Refusal
 [EventName("host.post-holder-changed.v1")]
 internal sealed record PostHolderChanged(Guid Body, Guid Post, string? Account, Guid? Person, DateOnly From, DateOnly? To);
 
-internal sealed class SaveTermHandler(CommunityDbContext database, CurrentPerson asker, CurrentCommunity community, AccountBook accounts, IOutbox outbox) : IHandler<SaveTerm, Guid>
+internal sealed class SaveTermHandler(CommunityDbContext database, CurrentPerson asker, CurrentCommunity community, AccountBook accounts, IOutbox outbox, IAct act) : IHandler<SaveTerm, Guid>
 {
     public async Task<Outcome<Guid>> Handle(SaveTerm ask, CancellationToken stop)
     {
@@ -68,6 +77,8 @@ internal sealed class SaveTermHandler(CommunityDbContext database, CurrentPerson
         if (found is not null && found.Version != ask.Version) return new Stale();
         var account = ask.Person is null ? ask.Account : null;
         if (!await IsThere(account, ask.Person, found, stop)) return new NotFound();
+        var born = await database.Persons.Where(person => person.Id == ask.Person).Select(person => (int?)person.BirthYear).SingleOrDefaultAsync(stop);
+        if (born is { } year && !SaveTerm.MayHold(year, act.Now)) return new HolderTooYoung();
         var body = await database.Bodies.SingleAsync(one => one.Id == post.BodyId, stop);
         if (body.Closed is { } closed && (ask.To is null || ask.To > closed)) return new BodyClosed(closed);
         var wanted = new PostTerm { PostId = post.Id, AccountId = account, PersonId = ask.Person, From = ask.From!.Value, To = ask.To };
