@@ -34,6 +34,14 @@ public class WordsTests
     }
 
     [Fact]
+    public void The_manifest_names_every_act_and_no_other()
+    {
+        var acts = ManifestReader.Read(Path.Combine(AppContext.BaseDirectory, "charity-supermarket.json"), out _)!.Acts;
+        Assert.Equal(Testing.ActWords.ActsOf(typeof(Texts).Assembly), acts.Keys.Order(StringComparer.Ordinal));
+        Assert.All(acts.Values, words => Assert.False(string.IsNullOrWhiteSpace(words.En)));
+    }
+
+    [Fact]
     public void Every_page_names_its_permission() =>
         Assert.DoesNotContain(typeof(Texts).Assembly.GetTypes(), type => type.GetCustomAttributes<Microsoft.AspNetCore.Components.RouteAttribute>().Any() && type.GetCustomAttribute<NeedsAttribute>() is null);
 }

@@ -62,6 +62,14 @@ public partial class TextTests
     }
 
     [Fact]
+    public void The_manifest_names_every_act_and_no_other()
+    {
+        var acts = ManifestReader.Read(Path.Combine(Root(), "module.json"), out _)!.Acts;
+        Assert.Equal(Testing.ActWords.ActsOf(typeof(CultureModule).Assembly), acts.Keys.Order(StringComparer.Ordinal));
+        Assert.All(acts.Values, words => Assert.False(string.IsNullOrWhiteSpace(words.En)));
+    }
+
+    [Fact]
     public void The_manifest_is_good_and_names_every_permission()
     {
         var manifest = ManifestReader.Read(Path.Combine(Root(), "module.json"), out var faults);

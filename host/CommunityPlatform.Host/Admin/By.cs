@@ -1,3 +1,4 @@
+using CommunityPlatform.Host.Modules;
 using Microsoft.Extensions.Localization;
 
 namespace CommunityPlatform.Host.Admin;
@@ -8,6 +9,10 @@ internal static class By
     public static string Of(IStringLocalizer<AdminTexts> texts, string by) => Known(texts, "By." + by) ?? by;
 
     public static string Act(IStringLocalizer<AdminTexts> texts, string act) => Known(texts, "Act." + act) ?? act;
+
+    /// <summary>An act of a module in the words of its manifest, also while the module is off; of the platform in its own.</summary>
+    public static string Act(IStringLocalizer<AdminTexts> texts, PackageStore store, string module, string act) =>
+        store.Manifest(module)?.Acts.GetValueOrDefault(act)?.ToString() ?? Act(texts, act);
 
     public static string Role(IStringLocalizer<AdminTexts> texts, string role) => Known(texts, "Role." + role) ?? role;
 

@@ -25,7 +25,7 @@ internal sealed class ExportAuditHandler(CommunityDbContext database, ISheets sh
             .Moment(texts["Audit.At"], row => row.At)
             .Text(texts["Audit.Person"], row => row.Person.Length == 0 ? texts["Audit.NoPerson"] : By.Of(texts, row.Person))
             .Text(texts["Audit.Module"], row => row.Module == "host" ? texts["Audit.Platform"] : store.NameOf(row.Module))
-            .Text(texts["Audit.ActColumn"], row => By.Act(texts, row.Act))
+            .Text(texts["Audit.ActColumn"], row => By.Act(texts, store, row.Module, row.Act))
             .Text(texts["Audit.Subject"], row => row.Subject)
             .Text(texts["Audit.OnBehalfOf"], row => row.OnBehalfOf)
             .Text(texts["Audit.Outcome"], row => By.Outcome(texts, row.Outcome));

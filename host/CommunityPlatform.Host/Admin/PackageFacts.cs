@@ -7,7 +7,10 @@ namespace CommunityPlatform.Host.Admin;
 internal static class PackageFacts
 {
     /// <summary>The name of a module, or its id where no manifest of it can be read.</summary>
-    public static string NameOf(this PackageStore store, string id) => store.Versions(id).FirstOrDefault(package => package.Manifest is not null)?.Manifest?.Name.ToString() ?? id;
+    public static string NameOf(this PackageStore store, string id) => store.Manifest(id)?.Name.ToString() ?? id;
+
+    /// <summary>What the newest readable version of a module says of itself.</summary>
+    public static ModuleManifest? Manifest(this PackageStore store, string id) => store.Versions(id).FirstOrDefault(package => package.Manifest is not null)?.Manifest;
 
     /// <summary>
     /// Whether it ships with the product. A manifest may claim so; only the folder it was found in proves it. A version kept

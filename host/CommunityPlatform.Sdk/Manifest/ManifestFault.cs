@@ -44,6 +44,8 @@ public enum ManifestFaultCode
     ConsentId,
     /// <summary>A consent that has run out before it began.</summary>
     ConsentDays,
+    /// <summary>An act without Chinese words: which.</summary>
+    ActWords,
     /// <summary>No event name of this module: what stands there, the module.</summary>
     EventName,
     /// <summary>A link to a foreign address: what stands there, the module.</summary>

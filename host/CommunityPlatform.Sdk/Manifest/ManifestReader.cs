@@ -70,7 +70,7 @@ public static partial class ManifestReader
     {
         foreach (var (name, list) in new (string, IEnumerable<object?>)[]
         {
-            ("requires", manifest.Requires), ("permissions", manifest.Permissions), ("personalData", manifest.PersonalData), ("consents", manifest.Consents), ("navigation", manifest.Navigation),
+            ("requires", manifest.Requires), ("permissions", manifest.Permissions), ("personalData", manifest.PersonalData), ("consents", manifest.Consents), ("acts", manifest.Acts.Values), ("navigation", manifest.Navigation),
             ("tiles", manifest.Tiles), ("publishes", manifest.Publishes), ("listensTo", manifest.ListensTo), ("indicators", manifest.Indicators),
         })
             if (list.Contains(null)) throw new JsonException($"\"{name}\" holds null.", "$." + name, null, null);
@@ -101,6 +101,8 @@ public static partial class ManifestReader
             if (manifest.Permissions.Take(i).Any(other => other.Id == id)) Fault($"permissions[{i}].id", ManifestFaultCode.PermissionTwice, id);
         }
         CheckPersonal(manifest, faults);
+        foreach (var (act, words) in manifest.Acts)
+            if (string.IsNullOrWhiteSpace(words?.Zh)) Fault($"acts.{act}", ManifestFaultCode.ActWords, act);
         for (var i = 0; i < manifest.Navigation.Count; i++)
             Href($"navigation[{i}].href", manifest.Navigation[i].Href);
         for (var i = 0; i < manifest.Tiles.Count; i++)

@@ -43,6 +43,8 @@ public sealed record ModuleManifest
     public IReadOnlyList<PersonalField> PersonalData { get; init; } = [];
     /// <summary>Purposes for which it asks residents' consent.</summary>
     public IReadOnlyList<ConsentPurpose> Consents { get; init; } = [];
+    /// <summary>The name of each use case that changes something, as the audit log is to tell it: <c>"PlanEvent": { "zh": "策划活动" }</c>.</summary>
+    public IReadOnlyDictionary<string, BilingualText> Acts { get; init; } = new Dictionary<string, BilingualText>();
     /// <summary>Entries of the staff's side navigation.</summary>
     public IReadOnlyList<NavigationEntry> Navigation { get; init; } = [];
     /// <summary>Tiles of the kiosk.</summary>

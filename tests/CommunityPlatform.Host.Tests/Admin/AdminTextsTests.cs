@@ -30,5 +30,12 @@ public sealed class AdminTextsTests
         Assert.All(refusals, type => Assert.NotNull(words.GetString("Outcome." + type.Name, CultureInfo.InvariantCulture)));
     }
 
+    [Fact]
+    public void Name_every_act_of_the_platform()
+    {
+        var words = new ResourceManager(typeof(AdminTexts));
+        Assert.All(CommunityPlatform.Testing.ActWords.ActsOf(typeof(AdminTexts).Assembly), act => Assert.True(words.GetString("Act." + act, CultureInfo.InvariantCulture) is not null, act));
+    }
+
     private static string Places(string text) => string.Join(',', Regex.Matches(text, @"\{\d\}").Select(match => match.Value).Order(StringComparer.Ordinal));
 }
