@@ -9,6 +9,8 @@ internal static class HostPermissions
     public const string SeeAudit = "host.see-audit";
     public const string SeeRegister = "host.see-register";
     public const string ManageRegister = "host.manage-register";
+    /// <summary>Confirms the community's numbers that somebody else entered.</summary>
+    public const string ConfirmProfile = "host.confirm-profile";
     /// <summary>Sees a telephone number whole, with a reason that the resident can read.</summary>
     public const string RevealContacts = "host.reveal-contacts";
     /// <summary>Takes lists of residents out of the house.</summary>
@@ -24,7 +26,7 @@ internal static class HostPermissions
     public const string Privacy = "host.privacy";
 
     public static IReadOnlyList<string> All { get; } =
-        [ManageAccounts, ManageDevices, ManageModules, SeeAudit, SeeRegister, ManageRegister, RevealContacts, ExportRegister, KeepConsents, ExportPerson, ErasePerson, Privacy];
+        [ManageAccounts, ManageDevices, ManageModules, SeeAudit, SeeRegister, ManageRegister, ConfirmProfile, RevealContacts, ExportRegister, KeepConsents, ExportPerson, ErasePerson, Privacy];
 
     /// <summary>What a role receives when a community is created.</summary>
     public static IReadOnlyList<string> Default(string role) => role switch

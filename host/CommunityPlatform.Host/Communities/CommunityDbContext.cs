@@ -25,6 +25,9 @@ internal sealed class CommunityDbContext(DbContextOptions<CommunityDbContext> op
     public DbSet<Body> Bodies => Set<Body>();
     public DbSet<BodyPost> Posts => Set<BodyPost>();
     public DbSet<PostTerm> Terms => Set<PostTerm>();
+    public DbSet<CommunityProfile> Profiles => Set<CommunityProfile>();
+    public DbSet<Facility> Facilities => Set<Facility>();
+    public DbSet<FacilityProject> FacilityProjects => Set<FacilityProject>();
     public DbSet<Move> Moves => Set<Move>();
     public DbSet<Merge> Merges => Set<Merge>();
     public DbSet<ResidentImport> Imports => Set<ResidentImport>();

@@ -22,15 +22,21 @@ internal static class PersonalFieldCheck
     {
         var declared = manifest.PersonalData.Select(field => field.Field).ToHashSet(StringComparer.Ordinal);
         var contexts = services.GetServices<ModuleDataContext>().Select(context => context.Type).ToList();
-        var (all, open) = (new HashSet<string>(StringComparer.Ordinal), new List<string>());
+        var sensitive = manifest.PersonalData.Where(field => field.Sensitive).Select(field => field.Field).ToHashSet(StringComparer.Ordinal);
+        var (all, open, readable) = (new HashSet<string>(StringComparer.Ordinal), new List<string>(), new List<string>());
         foreach (var type in contexts)
         {
             using var context = Open(type, services.GetRequiredService<EngineServices>(), kind);
-            foreach (var entity in context.Model.GetEntityTypes()) Look(entity, declared, all, open);
+            foreach (var entity in context.Model.GetEntityTypes())
+            {
+                Look(entity, declared, all, open);
+                readable.AddRange(entity.GetFlattenedProperties().Where(property => sensitive.Contains(NameOf(property)) && Bare(property) != typeof(Sealed)).Select(NameOf));
+            }
         }
         if (open.Count > 0) return new(RefusalCode.PersonalFieldUndeclared, manifest.Assembly, Names(open));
         var nowhere = contexts.Count == 0 ? [] : declared.Where(field => !all.Contains(field)).ToList();
         if (nowhere.Count > 0) return new(RefusalCode.PersonalFieldNowhere, manifest.Assembly, Names(nowhere));
+        if (readable.Count > 0) return new(RefusalCode.SensitiveReadable, manifest.Assembly, Names(readable));
         return declared.Count == 0 || services.GetService<IServiceProviderIsService>()?.IsService(typeof(IPersonalDataSource)) == true
             ? null : new(RefusalCode.PersonalSourceMissing, manifest.Assembly);
     }

@@ -61,6 +61,8 @@ public enum RefusalCode
     PersonalFieldUndeclared,
     /// <summary>Personal fields are declared that the tables do not have: file, fields.</summary>
     PersonalFieldNowhere,
+    /// <summary>A sensitive field would stand readable: the dll, the fields.</summary>
+    SensitiveReadable,
     /// <summary>Personal data are declared, and nothing shows or erases them: file.</summary>
     PersonalSourceMissing,
     /// <summary>Loaded already: id.</summary>

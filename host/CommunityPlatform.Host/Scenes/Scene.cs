@@ -24,6 +24,9 @@ internal sealed record Scene
     /// <summary>组织与岗位.</summary>
     public IReadOnlyList<SceneBody> Bodies { get; init; } = [];
 
+    /// <summary>用房设施.</summary>
+    public IReadOnlyList<SceneFacility> Facilities { get; init; } = [];
+
     public required IReadOnlyList<SceneAccount> Accounts { get; init; }
 
     /// <summary>Figures that no source document gives; the product made them up to be complete.</summary>

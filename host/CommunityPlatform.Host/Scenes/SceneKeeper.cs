@@ -164,6 +164,7 @@ internal sealed class SceneKeeper(
         foreach (var person in people.Persons) Contact.Set(person, people.Phones.GetValueOrDefault(person.Id), vault);
         database.AddRange(people.Persons);
         database.AddRange(people.Units);
+        database.AddRange(SceneProfile.Rows(scene));
         database.AddRange(SceneBodies.Rows(scene, people, _accounts));
         await database.SaveChangesAsync(stop);
         await session.Commit(stop);

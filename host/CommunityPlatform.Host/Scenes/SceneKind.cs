@@ -11,4 +11,6 @@ internal enum SceneKind
     Body = 6,
     Post = 7,
     Term = 8,
+    Profile = 9,
+    Facility = 10,
 }

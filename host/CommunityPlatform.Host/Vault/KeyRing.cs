@@ -31,7 +31,10 @@ internal sealed record KeyRing(uint Current, IReadOnlyDictionary<uint, byte[]> K
     /// <summary>The same ring without the keys that seal no more.</summary>
     public KeyRing OnlyCurrent() => this with { Keys = new Dictionary<uint, byte[]> { [Current] = Keys[Current] }, OldIndexKeys = [] };
 
-    public string Seal(string field, string text) => SealedText.Seal(Current, Keys[Current], field, text);
+    /// <param name="field">What the text is bound to.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="own">Under a key that no other field has.</param>
+    public string Seal(string field, string text, bool own = false) => SealedText.Seal(Current, Keys[Current], field, text, own);
 
     public string Index(string field, string text) => Index(IndexKey, field, text);
 

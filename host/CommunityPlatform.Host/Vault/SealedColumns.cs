@@ -14,7 +14,7 @@ internal static class SealedColumns
         foreach (var (table, column) in await TextColumns(connection, stop))
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT substr({Quoted(column)}, 4, 8), COUNT(*) FROM {Quoted(table)} WHERE {Quoted(column)} LIKE 's1.________.%' GROUP BY 1";
+            command.CommandText = $"SELECT substr({Quoted(column)}, 4, 8), COUNT(*) FROM {Quoted(table)} WHERE {Quoted(column)} LIKE '{SealedText.Like}' GROUP BY 1";
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
                 if (uint.TryParse(reader.GetString(0), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)) keys[id] = keys.GetValueOrDefault(id) + reader.GetInt64(1);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using CommunityPlatform.Host.Communities;
+using CommunityPlatform.Sdk.Manifest;
 using CommunityPlatform.Sdk.Privacy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -13,7 +14,7 @@ namespace CommunityPlatform.Host.Vault;
 /// <param name="Columns">Its sealed columns.</param>
 internal sealed record SealedTable(string Name, IReadOnlyList<string> Keys, IReadOnlyList<SealedColumn> Columns)
 {
-    public static IEnumerable<SealedTable> In(string owner, IModel model, IReadOnlyList<string> declared)
+    public static IEnumerable<SealedTable> In(string owner, IModel model, IReadOnlyList<PersonalField> declared)
     {
         foreach (var entity in model.GetEntityTypes())
         {
@@ -25,16 +26,16 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Keys, IRea
         }
     }
 
-    private static SealedColumn Column(string owner, IEntityType entity, IProperty property, StoreObjectIdentifier store, IReadOnlyList<string> declared)
+    private static SealedColumn Column(string owner, IEntityType entity, IProperty property, StoreObjectIdentifier store, IReadOnlyList<PersonalField> declared)
     {
         var own = $"{entity.ClrType.Name}.{property.Name}";
         // Most are sealed under their own name; which other one it was the seal itself tells.
-        var fields = declared.OrderByDescending(field => field == own).Select(field => $"{owner}/{field}").ToList();
+        var fields = declared.OrderByDescending(field => field.Field == own).ToList();
         var indexes = from index in entity.GetProperties()
                       let mark = index.PropertyInfo?.GetCustomAttribute<BlindIndexAttribute>()
                       where mark is not null && mark.Source == property.Name
                       select new IndexColumn(index.GetColumnName(store)!, mark.Sub, mark.Last);
-        return new(property.GetColumnName(store)!, fields, [.. indexes]);
+        return new(property.GetColumnName(store)!, [.. fields.Select(field => $"{owner}/{field.Field}")], [.. indexes]) { Own = fields.Where(field => field.Sensitive).Select(field => $"{owner}/{field.Field}").ToHashSet(StringComparer.Ordinal) };
     }
 
     /// <summary>Seals some rows of a column anew, in the session's transaction.</summary>
@@ -49,7 +50,7 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Keys, IRea
         {
             update.Parameters.Clear();
             var (text, field) = column.Open(ring, stored, Name);
-            Add(update, "@v0", ring.Seal(field, text));
+            Add(update, "@v0", ring.Seal(field, text, column.Own.Contains(field)));
             for (var i = 0; i < column.Indexes.Count; i++) Add(update, $"@v{i + 1}", column.Indexes[i].Of(ring, field, text));
             for (var i = 0; i < key.Length; i++) Add(update, $"@k{i}", key[i]);
             await update.ExecuteNonQueryAsync(stop);
@@ -61,7 +62,7 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Keys, IRea
     {
         await using var select = connection.CreateCommand();
         var name = SealedColumns.Quoted(column.Name);
-        select.CommandText = $"SELECT {string.Join(", ", Keys.Select(SealedColumns.Quoted))}, {name} FROM {SealedColumns.Quoted(Name)} WHERE {name} LIKE 's1.________.%' AND {name} NOT LIKE '{SealedText.Prefix(ring.Current)}%' LIMIT {most}";
+        select.CommandText = $"SELECT {string.Join(", ", Keys.Select(SealedColumns.Quoted))}, {name} FROM {SealedColumns.Quoted(Name)} WHERE {name} LIKE '{SealedText.Like}' AND {name} NOT LIKE '{SealedText.LikeOf(ring.Current)}' LIMIT {most}";
         await using var reader = await select.ExecuteReaderAsync(stop);
         var rows = new List<(object[], string)>();
         while (await reader.ReadAsync(stop)) rows.Add(([.. Enumerable.Range(0, Keys.Count).Select(reader.GetValue)], reader.GetString(Keys.Count)));
@@ -79,6 +80,9 @@ internal sealed record SealedTable(string Name, IReadOnlyList<string> Keys, IRea
 /// <summary>A column of sealed texts, the fields it may have been sealed under, and the indexes that go with it.</summary>
 internal sealed record SealedColumn(string Name, IReadOnlyList<string> Fields, IReadOnlyList<IndexColumn> Indexes)
 {
+    /// <summary>Fields that lie under a key of their own.</summary>
+    public IReadOnlySet<string> Own { get; init; } = new HashSet<string>();
+
     /// <exception cref="System.Security.Cryptography.CryptographicException">No key or no declared field opens it.</exception>
     public (string Text, string Field) Open(KeyRing ring, string stored, string table)
     {

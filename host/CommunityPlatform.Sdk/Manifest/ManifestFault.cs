@@ -40,6 +40,8 @@ public enum ManifestFaultCode
     WordsMissing,
     /// <summary>A field stands on a consent that is not declared: which.</summary>
     ConsentUnknown,
+    /// <summary>A sensitive field stands on a consent that is not: which consent.</summary>
+    ConsentNotSensitive,
     /// <summary>No id of a consent of this module: what stands there, the prefix.</summary>
     ConsentId,
     /// <summary>A consent that has run out before it began.</summary>

@@ -131,6 +131,7 @@ public static partial class ManifestReader
                 if (string.IsNullOrWhiteSpace(text?.Zh)) Fault($"personalData[{i}].{name}", ManifestFaultCode.WordsMissing);
             if (field.RetentionDays < 0) Fault($"personalData[{i}].retentionDays", ManifestFaultCode.Retention);
             if (field.Consent is { } consent && manifest.Consents.All(purpose => purpose.Id != consent)) Fault($"personalData[{i}].consent", ManifestFaultCode.ConsentUnknown, consent);
+            else if (field.Sensitive && manifest.Consents.Any(purpose => purpose.Id == field.Consent && !purpose.Sensitive)) Fault($"personalData[{i}].consent", ManifestFaultCode.ConsentNotSensitive, field.Consent!);
         }
         for (var i = 0; i < manifest.Consents.Count; i++)
         {

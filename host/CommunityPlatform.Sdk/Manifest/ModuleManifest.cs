@@ -90,8 +90,9 @@ public sealed record PermissionEntry(string Id, BilingualText Name, IReadOnlyLis
 /// <param name="Retention">How long, in plain words.</param>
 /// <param name="RetentionDays">How long, in days after the purpose ended; 0 means at once.</param>
 /// <param name="Consent">The purpose under <c>consents</c> on whose consent it stands; null where it stands on another ground.</param>
+/// <param name="Sensitive">敏感个人信息 · Whether it is sensitive by law (health, religion, finance, whereabouts, under 14). Its column is <see cref="Privacy.Sealed"/> and lies under a key of its own; where it stands on a consent, that one is sensitive too.</param>
 public sealed record PersonalField(
-    string Field, BilingualText Name, BilingualText Purpose, BilingualText Basis, BilingualText Retention, [property: System.Text.Json.Serialization.JsonRequired] int RetentionDays, string? Consent = null);
+    string Field, BilingualText Name, BilingualText Purpose, BilingualText Basis, BilingualText Retention, [property: System.Text.Json.Serialization.JsonRequired] int RetentionDays, string? Consent = null, bool Sensitive = false);
 
 /// <summary>同意事项 · A purpose for which a resident is asked, once for each purpose and never for all at once.</summary>
 /// <param name="Id">Module id, a dot, a name: <c>culture.pictures</c>.</param>

@@ -32,6 +32,8 @@ internal sealed class SampleRows
         {
             // A counted key is the database's to give.
             if (property.IsPrimaryKey() && property.ClrType == typeof(int)) continue;
+            // What stands in a tree of its own kind stands at its top.
+            if (property.GetContainingForeignKeys().Any(key => key.PrincipalEntityType == entity)) continue;
             property.PropertyInfo!.SetValue(row, Principal(property) ?? Value(property));
         }
         return _rows[entity] = row;
@@ -52,6 +54,7 @@ internal sealed class SampleRows
         if (type == typeof(Guid)) return Guid.CreateVersion7();
         if (type == typeof(DateTime)) return Moment;
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(Moment);
+        if (type == typeof(DateOnly)) return new DateOnly(2026, 11, 22);
         if (type == typeof(byte[])) return new byte[] { 0, 1, 254, 255 };
         if (type == typeof(bool)) return true;
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0)!;

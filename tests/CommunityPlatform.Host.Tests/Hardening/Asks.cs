@@ -48,7 +48,7 @@ internal sealed class Asks(TestHost host, Func<string, object?> known)
         if (type == typeof(int)) return name == "BirthYear" ? 1950 : 1;
         if (type == typeof(long)) return name == "ValueFen" ? 10_000L : 1L;
         if (type == typeof(bool)) return false;
-        if (type == typeof(DateOnly) || (type == typeof(DateOnly?) && name == "From")) return new DateOnly(2026, 12, name == "Until" ? 31 : 1);
+        if (type == typeof(DateOnly) || (type == typeof(DateOnly?) && name is "From" or "To" or "AsOf")) return new DateOnly(2026, 12, name == "Until" ? 31 : 1);
         if (type == typeof(DateTime)) return TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(30);
         if (type == typeof(byte[])) return new byte[] { 1 };
         if (type == typeof(Stream)) return new MemoryStream(Pictures.Jpeg());

@@ -66,6 +66,13 @@ public sealed class DeclarationTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_sensitive_does_not_stand_readable()
+    {
+        Change(text => text.Replace("\"name\": { \"zh\": \"愿望\"", "\"sensitive\": true, \"name\": { \"zh\": \"愿望\"", StringComparison.Ordinal));
+        Assert.Equal(["Keeper.dll", "Visit.Wish"], (await Refused(RefusalCode.SensitiveReadable)).Arguments);
+    }
+
+    [Fact]
     public async Task Who_keeps_something_of_persons_must_be_able_to_show_and_erase_it()
     {
         AppContext.SetData("keeper", "no source");
@@ -79,6 +86,7 @@ public sealed class DeclarationTests : IDisposable
     [InlineData("\"retention\": { \"zh\": \"一年\", \"en\": \"A year\" }, ", "", "personalData[0].retention")]
     [InlineData("\"Visit.PersonId\"", "\"everything\"", "personalData[0].field")]
     [InlineData("\"consent\": \"keeper.visits\"", "\"consent\": \"keeper.other\"", "personalData[0].consent")]
+    [InlineData("\"days\": 365, \"sensitive\": true", "\"days\": 365", "personalData[2].consent")]
     [InlineData("\"id\": \"keeper.visits\"", "\"id\": \"visits\"", "consents[0].id")]
     [InlineData("\"notice\": { \"zh\": \"我们来看您。\"", "\"notice\": { \"zh\": \"\"", "consents[0].notice")]
     public async Task A_field_without_purpose_basis_or_retention_is_refused_at_its_place(string from, string to, string place)

@@ -51,6 +51,19 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.IsType<NotAllowed>((await _host.Ask(new RehearseClearing(), denied: HostPermissions.Privacy)).Refusal);
     }
 
+    [Fact]
+    public async Task A_look_is_not_changed_and_does_not_go_before_its_time()
+    {
+        await _host.Must(new ShowResident(_id, "serve"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => _host.Sql("jia", "UPDATE host_access SET \"Account\" = 'somebody else'"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => _host.Sql("jia", "DELETE FROM host_access"));
+        var looks = await _host.Books("jia", books => books.Access.CountAsync());
+        Assert.NotEqual(0, looks);
+        await _host.Sql("jia", """INSERT INTO host_access ("Id", "At", "Module", "Purpose", "Rows") VALUES ('00000000-0000-7000-8000-000000000001', '2020-01-01 00:00:00', 'host', 'serve', 1)""");
+        Assert.Contains((await _host.Get<RetentionDesk>().Run("jia", CancellationToken.None))[0].Gone, gone => gone is { Field: HostPersonalData.Access, Count: 1 });
+        Assert.Equal(looks, await _host.Books("jia", books => books.Access.CountAsync()));
+    }
+
     [Theory]
     [InlineData("broken")]
     [InlineData("undeclared")]

@@ -4,6 +4,7 @@ using CommunityPlatform.Host.Privacy;
 using CommunityPlatform.Host.Privacy.Consents;
 using CommunityPlatform.Host.Privacy.OwnData;
 using CommunityPlatform.Host.Register;
+using CommunityPlatform.Host.Register.Bodies;
 using CommunityPlatform.Host.Register.Places;
 using CommunityPlatform.Host.Register.Residents;
 using CommunityPlatform.Host.Tests.Modules;
@@ -21,7 +22,7 @@ public sealed class GridScopeTests : IAsyncLifetime
     private TestHost _host = default!;
     private (Guid Grid, Guid Building) _one, _two;
     private CurrentPerson _asker = default!;
-    private Guid _here, _there, _consent, _link;
+    private Guid _here, _there, _consent, _link, _post;
 
     public async Task InitializeAsync()
     {
@@ -31,6 +32,7 @@ public sealed class GridScopeTests : IAsyncLifetime
         (_here, _there) = (await _host.Enter(_one.Building, "吕桂兰", 1980), await _host.Enter(_two.Building, "王建国", 1980, "13800012345"));
         var child = await _host.Must(new SaveResident(null, "王小明", TimeProvider.System.GetUtcNow().Year - 6, null, _two.Building, 1, "1单元101", 0, _there, GuardianRelation.Parent));
         _link = (await _host.Must(new ListConsents(child, "serve"))).Guardians[0].Id;
+        _post = await _host.Must(new SavePost(null, await _host.Must(new SaveBody(null, "居民委员会", BodyKind.ResidentsCommittee, null, null, null, 0)), "主任", 1, null, null, 0));
         var notice = NoticeText.HashOf(HostConsents.All[0]);
         _consent = await _host.Must(new GiveConsent(_there, HostConsents.ActivityCalls, notice, ConsentWay.Counter, null, null));
     }
@@ -41,6 +43,8 @@ public sealed class GridScopeTests : IAsyncLifetime
     private Dictionary<Type, Func<Task<Refusal?>>> Acts() => new()
     {
         [typeof(ShowResident)] = () => No(new ShowResident(_there, "serve")),
+        [typeof(IsResident)] = () => No(new IsResident(_there)),
+        [typeof(SaveTerm)] = () => No(new SaveTerm(null, _post, null, _there, new(2024, 3, 20), null, 0)),
         [typeof(RevealContact)] = () => No(new RevealContact(_there, "serve", "asked to call")),
         [typeof(SaveResident)] = () => No(new SaveResident(_there, "王建国", 1980, null, null, 0, "", 0)),
         [typeof(MoveResident)] = () => No(new MoveResident(_there, MoveKind.Out, null, 0, "", 0)),
@@ -87,12 +91,12 @@ public sealed class GridScopeTests : IAsyncLifetime
     public void Nothing_is_forgotten()
     {
         string[] rows = ["Id", "Person", "Child", "Kept"];
-        var permissions = new[] { HostPermissions.SeeRegister, HostPermissions.ManageRegister, HostPermissions.RevealContacts, HostPermissions.ExportRegister, HostPermissions.KeepConsents, HostPermissions.ExportPerson, HostPermissions.ErasePerson };
+        var permissions = new[] { HostPermissions.SeeRegister, HostPermissions.ManageRegister, HostPermissions.ConfirmProfile, HostPermissions.RevealContacts, HostPermissions.ExportRegister, HostPermissions.KeepConsents, HostPermissions.ExportPerson, HostPermissions.ErasePerson };
         var acts = typeof(Person).Assembly.GetTypes().Where(type => type is { IsAbstract: false, Namespace: not null } && type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IUseCase<>))
             && type.GetProperty("Needs", BindingFlags.Static | BindingFlags.Public)?.GetValue(null) is Permission needs && permissions.Contains(needs.Id)
             && type.GetProperties().Any(property => rows.Contains(property.Name) && (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) == typeof(Guid)));
-        // Imports and units belong to no grid; an import's rows are judged one by one.
-        string[] gridless = ["SaveUnit", "RehearseImport", "ImportBatch", "EndImport"];
+        // Imports, units, bodies, numbers and rooms belong to no grid; an import's rows and whoever is appointed are judged one by one.
+        string[] gridless = ["SaveUnit", "SaveBody", "SavePost", "RemoveBody", "RemovePost", "RemoveTerm", "SaveProfile", "ConfirmProfile", "SaveFacility", "RemoveFacility", "SaveProject", "RehearseImport", "ImportBatch", "EndImport"];
         Assert.Empty(acts.Where(act => !gridless.Contains(act.Name) && !Acts().ContainsKey(act)).Select(act => act.Name));
     }
 }

@@ -4,6 +4,7 @@ using CommunityPlatform.Host.Register;
 using CommunityPlatform.Host.Register.Imports;
 using CommunityPlatform.Host.Register.Residents;
 using CommunityPlatform.Host.Tests.Modules;
+using CommunityPlatform.Host.Tests.Privacy;
 using CommunityPlatform.Host.Tests.Register;
 using CommunityPlatform.Host.Vault;
 using CommunityPlatform.Sdk.Privacy;
@@ -136,6 +137,33 @@ public sealed class KeyTurnTests : IDisposable
         await Eventually.True(() => !after.Get<KeyFolder>().Of("jia").IsTurning, "the old key is dropped", 60);
         Assert.DoesNotContain(old, await Used(after));
         await AllFound(after);
+    }
+
+    [Fact]
+    public async Task What_is_sensitive_stays_under_a_key_of_its_own()
+    {
+        _folders.Deliver("keeper");
+        await using var host = await TestHost.Start(_folders);
+        await host.Enable("keeper");
+        var id = await host.Enter((await host.Place(1)).Building, "吕桂兰");
+        await host.Consent(id);
+        await host.Visit(id);
+        var old = host.Get<KeyFolder>().Of("jia").Current;
+        Assert.Equal(SealedText.Prefix(old, own: true), (await Health(host))[..12]);
+        await host.Get<KeyTurn>().Run("jia", "test", CancellationToken.None);
+        var current = host.Get<KeyFolder>().Of("jia").Current;
+        Assert.NotEqual(old, current);
+        var stored = await Health(host);
+        Assert.Equal(SealedText.Prefix(current, own: true), stored[..12]);
+        Assert.Equal("well", SealedText.Open(current, host.Get<KeyFolder>().Key("jia", current), "keeper/Visit.Health", stored));
+    }
+
+    private static async Task<string> Health(TestHost host)
+    {
+        await using var session = await host.Get<DatabaseEngine>().Open("jia", write: false, CancellationToken.None);
+        await using var command = session.Connection.CreateCommand();
+        command.CommandText = "SELECT \"Health\" FROM keeper_visits";
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class VaultTests : IDisposable
         PlatformOptions.From(new ConfigurationBuilder().AddInMemoryCollection([new("data", _folders.Data)]).Build(), development: false), TimeProvider.System);
 
     private static CommunityVault Vault(KeyFolder keys, string community = "jia", string owner = "civil", List<Look>? looks = null) =>
-        new(keys, community, owner, new HashSet<string> { "Applicant.Phone", "Applicant.IdNumber" }, look => looks?.Add(look));
+        new(keys, community, owner, new HashSet<string> { "Applicant.Phone", "Applicant.IdNumber", "Applicant.Illness", "Applicant.Faith" }, new HashSet<string> { "Applicant.Illness", "Applicant.Faith" }, look => looks?.Add(look));
 
     private static Look Why { get; } = new("serve");
 
@@ -54,6 +54,30 @@ public sealed class VaultTests : IDisposable
             Assert.ThrowsAny<CryptographicException>(() => vault.Open("Applicant.Phone", Sealed.FromStored(changed), Why));
         }
         Assert.ThrowsAny<CryptographicException>(() => vault.Open("Applicant.Phone", Sealed.FromStored("13800012345"), Why));
+    }
+
+    [Fact]
+    public void What_is_sensitive_lies_under_a_key_of_its_own()
+    {
+        var keys = Folder();
+        var (plain, illness) = (Vault(keys).Seal("Applicant.Phone", "x"), Vault(keys).Seal("Applicant.Illness", "x"));
+        Assert.StartsWith("s1.", plain.Stored, StringComparison.Ordinal);
+        Assert.StartsWith("s2.", illness.Stored, StringComparison.Ordinal);
+        Assert.Equal("x", Vault(keys).Open("Applicant.Illness", illness, Why));
+        Assert.ThrowsAny<CryptographicException>(() => Vault(keys).Open("Applicant.Faith", illness, Why));
+        // The community's key itself does not open it, nor does its field's key open another text.
+        Assert.ThrowsAny<CryptographicException>(() => Vault(keys).Open("Applicant.Illness", Sealed.FromStored("s1" + illness.Stored[2..]), Why));
+        Assert.ThrowsAny<CryptographicException>(() => Vault(keys).Open("Applicant.Phone", Sealed.FromStored("s2" + plain.Stored[2..]), Why));
+        keys.Turn("jia");
+        Assert.Equal("x", Vault(keys).Open("Applicant.Illness", illness, Why));
+    }
+
+    [Fact]
+    public void What_was_sealed_before_it_was_declared_sensitive_still_opens()
+    {
+        var keys = Folder();
+        var before = keys.Of("jia").Seal("civil/Applicant.Illness", "x");
+        Assert.Equal("x", Vault(keys).Open("Applicant.Illness", Sealed.FromStored(before), Why));
     }
 
     [Fact]

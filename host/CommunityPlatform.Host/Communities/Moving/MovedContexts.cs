@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CommunityPlatform.Host.Modules;
 using CommunityPlatform.Sdk.Data;
+using CommunityPlatform.Sdk.Manifest;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -64,9 +65,9 @@ internal sealed class MovedContexts(HostEngine own, IReadOnlyList<LoadedModule> 
     }
 
     /// <summary>The fields of persons that an owner has declared.</summary>
-    public IEnumerable<string> Declared(string owner) => owner == "host"
-        ? Register.HostPersonalData.All.Select(field => field.Field)
-        : modules.Concat(borrowed ?? []).Where(module => module.Id == owner).SelectMany(module => module.Package.Manifest!.PersonalData).Select(field => field.Field);
+    public IEnumerable<PersonalField> Declared(string owner) => owner == "host"
+        ? Register.HostPersonalData.All
+        : modules.Concat(borrowed ?? []).Where(module => module.Id == owner).SelectMany(module => module.Package.Manifest!.PersonalData);
 
     private static void Add(List<TableCopy> ordered, List<ITable> waiting)
     {
