@@ -21,7 +21,9 @@ fi
 postgres_dir=$(mktemp -d)
 CP_TEST_POSTGRES=$(dev/scripts/postgres-for-tests.sh start "$postgres_dir") || { echo "PostgreSQL did not start"; exit 1; }
 export CP_TEST_POSTGRES
-trap 'dev/scripts/postgres-for-tests.sh stop "$postgres_dir"' EXIT
+postgres_results=$(mktemp -d)
+end() { trap - EXIT; dev/scripts/postgres-for-tests.sh stop "$postgres_dir"; rm -rf "$postgres_results"; }
+trap end EXIT
 
 if ! dotnet build CommunityPlatform.sln -v minimal --nologo; then
   echo "The build failed."
@@ -51,7 +53,7 @@ postgres_said=$(mktemp)
   export CP_TEST_ENGINE=PostgreSQL
   for project in tests/*.Tests/*.csproj; do
     case "$project" in *Architecture*|*Browser*) continue ;; esac
-    run "$project" --filter "Engine!=SQLite&Engine!=Own" --results-directory "$postgres_dir/results"
+    run "$project" --filter "Engine!=SQLite&Engine!=Own" --results-directory "$postgres_results"
   done
 ) >"$postgres_said" 2>&1 &
 on_postgres=$!
@@ -61,5 +63,7 @@ echo "On PostgreSQL:"
 cat "$postgres_said"
 read -r passed failed codes < <(awk '{ passed += $1; failed += $2; codes += $3 } END { print passed + 0, failed + 0, codes + 0 }' "$results")
 rm -f "$results" "$postgres_said"
+# The sum stands last: nothing is said behind it.
+end
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$codes" = 0 ]
